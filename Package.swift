@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings for every Swift target: what Swift will require next, required now.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "VoicePrompts",
+  // macOS 15 is the first with the Synchronization module.
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "TelephonyAudio", targets: ["TelephonyAudio"]),
+    .library(name: "VoicePrompts", targets: ["VoicePrompts"]),
+    .executable(name: "voiceprompt", targets: ["VoicePromptCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    // MARK: C libraries of the system
+    .systemLibrary(
+      name: "CSndfile",
+      pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"]), .yum(["libsndfile-devel"]), .brew(["libsndfile"])]
+    ),
+    .systemLibrary(
+      name: "CSamplerate",
+      pkgConfig: "samplerate",
+      providers: [
+        .apt(["libsamplerate0-dev"]), .yum(["libsamplerate-devel"]), .brew(["libsamplerate"]),
+      ]
+    ),
+
+    // MARK: Libraries
+    .target(name: "TelephonyAudio", dependencies: ["CSamplerate"], swiftSettings: strict),
+    .target(
+      name: "VoicePrompts",
+      dependencies: ["CSndfile", "TelephonyAudio"],
+      swiftSettings: strict
+    ),
+
+    // MARK: The command
+    .executableTarget(
+      name: "VoicePromptCommand",
+      dependencies: [
+        "VoicePrompts",
+        "TelephonyAudio",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+
+    // MARK: Tests
+    .testTarget(
+      name: "TelephonyAudioTests",
+      dependencies: ["TelephonyAudio"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "VoicePromptsTests",
+      dependencies: ["VoicePrompts", "TelephonyAudio", "CSndfile"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "VoicePromptCommandTests",
+      dependencies: [
+        "VoicePromptCommand",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// libsamplerate converts sample rates; see Sources/TelephonyAudio/SamplerateEngine.swift.
+#include <samplerate.h>

@@ -1,0 +1,111 @@
+// The C library supplies log10.
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// Which of a source's channels a prompt is made from.
+public enum ChannelSelection: Hashable, Sendable {
+  /// The mean of all channels.
+  case mix
+  /// The first channel.
+  case left
+  /// The second channel; the only one of a mono source.
+  case right
+  /// One channel, counted from 1.
+  case channel(Int)
+
+  /// The channel's index among `channelCount`, or nil for the mean of all.
+  ///
+  /// - Throws: ``TelephonyAudioError/noSuchChannel(_:channelCount:)``.
+  func index(channelCount: Int) throws(TelephonyAudioError) -> Int? {
+    switch self {
+    case .mix: return channelCount == 1 ? 0 : nil
+    case .left: return 0
+    case .right: return min(1, channelCount - 1)
+    case .channel(let number):
+      guard (1...channelCount).contains(number) else {
+        throw .noSuchChannel(number, channelCount: channelCount)
+      }
+      return number - 1
+    }
+  }
+}
+
+/// Turns interleaved frames into mono samples and watches what that costs.
+///
+/// The mean of channels in opposite phase is silence. The downmix therefore sums up the energy of
+/// every channel and of the result; ``loss`` tells how they compare.
+public struct Downmix: Sendable {
+  /// The mean against the loudest channel.
+  public struct Loss: Hashable, Sendable {
+    /// How far the mean lies below the loudest channel, in dB; infinite where it is silent.
+    public let decibels: Double
+    /// The loudest channel, counted from 1.
+    public let loudestChannel: Int
+  }
+
+  /// The number of channels of the source.
+  public let channelCount: Int
+  private let selectedChannel: Int?
+  private var mixEnergy = 0.0
+  private var channelEnergy: [Double]
+
+  /// - Parameter channelCount: the channels of the source, at least 1.
+  /// - Throws: ``TelephonyAudioError/noSuchChannel(_:channelCount:)`` where `selection` names a
+  ///   channel that the source does not have.
+  public init(
+    channelCount: Int, selection: ChannelSelection = .mix
+  ) throws(TelephonyAudioError) {
+    precondition(channelCount >= 1)
+    self.channelCount = channelCount
+    selectedChannel = try selection.index(channelCount: channelCount)
+    channelEnergy = Array(repeating: 0, count: channelCount)
+  }
+
+  /// Whether a sample seen so far was infinite or not a number.
+  public var hasInvalidSamples: Bool { !mixEnergy.isFinite }
+
+  /// What mixing has cost so far; nil for a single channel and for silence.
+  public var loss: Loss? {
+    guard selectedChannel == nil, let loudest = channelEnergy.max(), loudest > 0,
+      let index = channelEnergy.firstIndex(of: loudest)
+    else { return nil }
+    return Loss(
+      decibels: 10 * log10(loudest / mixEnergy),
+      loudestChannel: index + 1
+    )
+  }
+
+  /// Replaces the content of `mono` by one sample for each of the interleaved frames.
+  ///
+  /// - Parameter interleaved: whole frames of ``channelCount`` samples.
+  public mutating func process(_ interleaved: [Float], into mono: inout [Float]) {
+    let frameCount = interleaved.count / channelCount
+    mono.removeAll(keepingCapacity: true)
+    mono.reserveCapacity(frameCount)
+    if let selectedChannel {
+      for frame in 0..<frameCount {
+        let sample = interleaved[frame * channelCount + selectedChannel]
+        mono.append(sample)
+        mixEnergy += Double(sample) * Double(sample)
+      }
+      return
+    }
+    let share = 1 / Float(channelCount)
+    for frame in 0..<frameCount {
+      var sum: Float = 0
+      for channel in 0..<channelCount {
+        let sample = interleaved[frame * channelCount + channel]
+        sum += sample
+        channelEnergy[channel] += Double(sample) * Double(sample)
+      }
+      let mean = sum * share
+      mono.append(mean)
+      mixEnergy += Double(mean) * Double(mean)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import ArgumentParser
+public import TelephonyAudio
+public import VoicePrompts
+
+// How the library's values are written on the command line.
+
+extension ByteSize: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
+extension ChannelSelection: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument.lowercased() {
+    case "mix": self = .mix
+    case "left": self = .left
+    case "right": self = .right
+    default:
+      guard let number = Int(argument), number >= 1 else { return nil }
+      self = .channel(number)
+    }
+  }
+}
+
+extension PromptParameter: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let parameter = PromptParameter.named(argument) else { return nil }
+    self = parameter
+  }
+
+  public static var allValueStrings: [String] { names }
+}

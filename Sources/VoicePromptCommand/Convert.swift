@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import TelephonyAudio
+internal import VoicePrompts
+
+/// `voiceprompt convert`
+struct Convert: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Convert recordings into prompt files.",
+    discussion: """
+      EXAMPLES:
+        voiceprompt convert welcome.mp3            writes prompts/welcome.wav
+        voiceprompt convert recordings -o out      a folder, its tree kept below out/
+        voiceprompt convert hold.flac --for waitVoice
+        voiceprompt convert "等待音 1.mp3" --rename  writes prompts/dengdaiyin-1.wav
+        voiceprompt convert recordings --dry-run   the plan; nothing is written
+
+      WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
+      hidden files and files without an audio extension are passed over.
+      """
+  )
+
+  @Argument(help: "Recordings, and folders of recordings.", completion: .file())
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "The folder for the prompts; made where missing.",
+    completion: .directory)
+  var output = "prompts"
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Name the prompt after the request field that names it, in any case.",
+      valueName: "parameter"))
+  var parameter: PromptParameter?
+
+  @Option(help: ArgumentHelp("The name of the prompt of a single source.", valueName: "file"))
+  var name: String?
+
+  @Flag(help: "Write a legal name where a name is illegal, or taken by another source.")
+  var rename = false
+
+  @Option(
+    help: ArgumentHelp(
+      "mix, left, right or a number from 1: which channels to use.", valueName: "channel"))
+  var channel = ChannelSelection.mix
+
+  @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
+  var maxSize = PromptSpec.maximumSize
+
+  @Flag(help: "Take what there is of a recording that is cut short or damaged.")
+  var allowTruncated = false
+
+  @Option(name: .shortAndLong, help: "How many sources to convert at a time (default: cores).")
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Replace prompts that exist already.")
+  var force = false
+
+  @Flag(name: [.customShort("n"), .long], help: "Do everything but write, and show the plan.")
+  var dryRun = false
+
+  @Flag(help: "Print one JSON object a line for each source.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print failures only.")
+  var quiet = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    if name != nil, parameter != nil {
+      throw ValidationError("--name and --for both name the prompt: use one of them.")
+    }
+    if let name, name.isEmpty { throw ValidationError("--name must not be empty.") }
+  }
+
+  func run() async throws {
+    let console = Console.shared
+    let batch = PromptBatch(paths, outputFolder: output, naming: naming, options)
+    if let obstacle = obstacle(to: batch) {
+      console.error(obstacle)
+      throw ExitStatus.noWork.exitCode
+    }
+    console.silenceLibraries()
+    Interruption.startWatching()
+
+    let report = ConvertReport(style: style, jobCount: batch.jobs.count, rehearsing: dryRun)
+    let tally = await BatchRun(batch, rehearsing: dryRun).run(
+      jobs: jobs ?? Platform.processorCount, showsProgress: !quiet, report)
+    report.finish(tally, batch.skipped)
+
+    if let signal = Interruption.signal { Platform.end(by: signal) }
+    if console.outputFailed {
+      console.error("the results could not be written to standard output")
+      throw ExitStatus.noWork.exitCode
+    }
+    try tally.status.exit()
+  }
+
+  private var options: ConversionOptions {
+    var options = ConversionOptions()
+    options.channel = channel
+    options.maximumSize = maxSize
+    options.allowsTruncated = allowTruncated
+    options.replacesExisting = force
+    options.parameter = parameter
+    return options
+  }
+
+  private var naming: PromptBatch.Naming {
+    PromptBatch.Naming(
+      fixedName: (name ?? parameter?.name).map { name in
+        name.lowercased().hasSuffix(PromptSpec.nameExtension)
+          ? name : name + PromptSpec.nameExtension
+      },
+      renames: rename)
+  }
+
+  private var style: ConvertReport.Style {
+    if json { return .json }
+    if dryRun { return .plan }
+    return quiet ? .quiet : .lines
+  }
+
+  /// Why the whole command cannot work.
+  private func obstacle(to batch: PromptBatch) -> String? {
+    if batch.jobs.isEmpty {
+      return "no recordings in \(paths.joined(separator: ", "))\(batch.skipped.summary); "
+        + "name a file with its path to convert it whatever it is called"
+    }
+    if batch.jobs.count > 1, let name = naming.fixedName {
+      return "\(batch.jobs.count) recordings cannot all be named \(name); "
+        + "use \(parameter == nil ? "--name" : "--for") with a single recording"
+    }
+    if !PromptBatch.canBeFolder(output) {
+      return "\(output) is not a folder; choose another with -o"
+    }
+    return nil
+  }
+}

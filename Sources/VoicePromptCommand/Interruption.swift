@@ -1,0 +1,26 @@
+internal import Synchronization
+
+/// Remembers Ctrl-C and its like, so that what is being written can be finished or removed first.
+/// A second signal ends the process at once.
+enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that came; nil while there was none.
+  static var signal: Int32? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// From now on, signals that end a process are remembered instead.
+  static func startWatching() {
+    // Touched here because the first access initialises it, which a signal handler must not do.
+    received.store(0, ordering: .relaxed)
+    for number in Platform.endingSignals {
+      Platform.handle(number) { number in
+        if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
+          Platform.end(by: number)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// The C library, under one import for every platform.
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// What the command needs of the system.
+enum Platform {
+  static let standardOutput: Int32 = 1
+  static let standardError: Int32 = 2
+
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Columns of the terminal; 80 where it does not tell.
+  static func columns(of descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes everything, or returns false.
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { bytes in
+        #if canImport(Darwin)
+          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+          Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      rest = rest.dropFirst(written)
+    }
+    return true
+  }
+
+  /// Moves standard error elsewhere and lets what libraries print there disappear.
+  ///
+  /// - Returns: the descriptor under which it can still be written to.
+  static func detachStandardError() -> Int32 {
+    let copy = fcntl(standardError, F_DUPFD_CLOEXEC, 3)
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    guard copy >= 0, nowhere >= 0 else { return standardError }
+    dup2(nowhere, standardError)
+    close(nowhere)
+    return copy
+  }
+
+  /// A closed pipe makes writing fail instead of ending the process.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  static let endingSignals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Calls `handler` when the signal comes; it may only do what is safe in a signal handler.
+  static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    signal(number, handler)
+  }
+
+  /// Ends the process by the signal, so that whoever waits for it sees why.
+  static func end(by number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+}

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+
+/// `voiceprompt`: options in, library at work, exit status out.
+@main
+struct VoicePromptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "voiceprompt",
+    abstract: "Make the prompt files that the telephone platform accepts.",
+    discussion: """
+      Recordings in any common format become G.711 A-law, 8000 Hz, mono WAV files of at most \
+      2 MB with a legal name, or you are told why not.
+
+      EXAMPLES:
+        voiceprompt convert welcome.mp3            writes prompts/welcome.wav
+        voiceprompt convert recordings -o out      a whole folder, its tree kept
+        voiceprompt convert hold.flac --for waitVoice
+        voiceprompt convert recordings --dry-run   the plan; nothing is written
+        voiceprompt inspect welcome.mp3            what a recording is
+        voiceprompt parameters                     the fields that name prompts
+
+      Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
+      """,
+    version: "0.1.0",
+    subcommands: [Convert.self, Inspect.self, Parameters.self]
+  )
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let status = ExitStatus(ofParsing: exitCode(for: error))
+      guard status == .noWork, let message = Self.usageMessage(for: error) else {
+        exit(withError: error)
+      }
+      Console.shared.message(message)
+      exit(withError: status.exitCode)
+    }
+  }
+
+  /// The parser's own text for a mistake in the arguments; nil for statuses of our own.
+  private static func usageMessage(for error: any Error) -> String? {
+    error is ExitCode ? nil : fullMessage(for: error)
+  }
+}

@@ -1,0 +1,33 @@
+internal import Synchronization
+
+/// How far a batch has come; jobs add to it, a progress display reads it.
+public final class BatchProgress: Sendable {
+  /// A moment's numbers.
+  public struct Snapshot: Hashable, Sendable {
+    /// Sources dealt with, whether converted or failed.
+    public var finishedFiles = 0
+    /// Bytes of those sources.
+    public var finishedBytes = 0
+    /// Seconds of audio decoded.
+    public var audioSeconds = 0.0
+  }
+
+  private let state = Mutex(Snapshot())
+
+  /// Nothing done so far.
+  public init() {}
+
+  /// The numbers of this moment.
+  public var snapshot: Snapshot { state.withLock { $0 } }
+
+  func add(seconds: Double) {
+    state.withLock { $0.audioSeconds += seconds }
+  }
+
+  func finishFile(bytes: Int) {
+    state.withLock {
+      $0.finishedFiles += 1
+      $0.finishedBytes += bytes
+    }
+  }
+}

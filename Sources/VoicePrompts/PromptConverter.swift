@@ -1,0 +1,213 @@
+internal import TelephonyAudio
+
+/// Makes one prompt from one recording. The whole way of the data is in this file:
+///
+/// ```
+/// source ─ SoundFile ─ Downmix ─ Resampler ─ ALaw ─ WAVWriter ─ prompt.wav
+/// ```
+///
+/// ```swift
+/// let converter = PromptConverter(ConversionOptions())
+/// let conversion = try converter.convert("hold.flac", to: "prompts/hold.wav")
+/// print(conversion.duration)   // 12.0
+/// ```
+///
+/// Blocks stream up to the A-law codes, which the size limit bounds: a source of ten hours takes
+/// no more memory than one of ten seconds.
+public struct PromptConverter: Sendable {
+  /// How prompts are made.
+  public let options: ConversionOptions
+
+  /// Float samples of one block, all channels together.
+  private static let blockSize = 16_384
+
+  /// Linear peak above which a source's scale must be wrong rather than its level high: 24 dB.
+  ///
+  /// Decoded MP3 is known to reach 18 dB; 16-bit values written as floats reach 90 dB.
+  private static let highestCrediblePeak: Float = 16
+
+  /// dB that mixing may cost without a word: as much as halving the level does.
+  private static let notableLoss = 6.0
+
+  /// - Parameter options: hold for every source that this value converts.
+  public init(_ options: ConversionOptions) {
+    self.options = options
+  }
+
+  /// Converts `source` and writes the prompt to `output`, whole or not at all.
+  ///
+  /// - Throws: ``PromptError`` where the source cannot be read or decoded, is damaged, or is too
+  ///   long, where the output cannot be written, and where the task was cancelled.
+  @discardableResult
+  public func convert(
+    _ source: String, to output: String, progress: BatchProgress? = nil
+  ) throws(PromptError) -> Conversion {
+    let (conversion, codes) = try prompt(from: source, progress: progress)
+    do {
+      try WAVWriter.write(codes, to: output, replacing: options.replacesExisting)
+    } catch {
+      throw PromptError(
+        source, error == .exists ? .outputExists(output) : .unwritable(output, error))
+    }
+    return conversion
+  }
+
+  /// Does everything but write: what comes out, or would go wrong, is known afterwards.
+  ///
+  /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
+  public func rehearse(
+    _ source: String, progress: BatchProgress? = nil
+  ) throws(PromptError) -> Conversion {
+    try prompt(from: source, progress: progress).conversion
+  }
+
+  // MARK: The way of the data
+
+  private func prompt(
+    from source: String, progress: BatchProgress?
+  ) throws(PromptError) -> (conversion: Conversion, codes: [UInt8]) {
+    let file = try InputFile(path: source)
+    guard var sound = SoundFile(file) else {
+      throw PromptError(source, try SourceDiagnosis.reason(for: file))
+    }
+    let format = sound.format
+    let check = try SourceCheck(file, sound)
+    try refuse(check.damage, of: source)
+    try refuseIfTooLong(check.frameCount, format, source)
+
+    var path = try signal(source) { () throws(TelephonyAudioError) in
+      try SignalPath(format, channel: options.channel)
+    }
+    var block: [Float] = []
+    var decoded = 0
+    let frameLimit = max(1, Self.blockSize / format.channelCount)
+    while true {
+      if Task.isCancelled { throw PromptError(source, .interrupted) }
+      let frames = sound.read(into: &block, frameLimit: frameLimit)
+      decoded += frames
+      let isLast = frames == 0
+      try signal(source) { () throws(TelephonyAudioError) in
+        try isLast ? path.finish() : path.process(block)
+      }
+      if path.downmix.hasInvalidSamples { throw PromptError(source, .invalidSamples) }
+      if path.codes.count > PromptSpec.sampleCapacity(of: options.maximumSize) {
+        throw PromptError(source, tooLong(nil))
+      }
+      progress?.add(seconds: Double(frames) / Double(format.sampleRate))
+      if isLast { break }
+    }
+
+    let damage = check.damage(decoded: decoded, decoderFailed: sound.hasFailed)
+    try refuse(damage, of: source)
+    guard decoded > 0 else { throw PromptError(source, .noAudio) }
+    guard path.peak <= Self.highestCrediblePeak else {
+      throw PromptError(source, .wrongScale(peakDecibels: path.peakDecibels))
+    }
+    let conversion = Conversion(
+      format: format,
+      sampleCount: path.codes.count,
+      warnings: warnings(path, damage, isUnfinished: check.isUnfinished)
+    )
+    return (conversion, path.codes)
+  }
+
+  // MARK: What is refused and what is said
+
+  private func refuse(_ damage: Damage?, of source: String) throws(PromptError) {
+    guard let damage, !options.allowsTruncated else { return }
+    throw PromptError(source, .damaged(damage))
+  }
+
+  /// Where a part of the source may be missing, its declared length says nothing: the limit stops
+  /// the conversion instead.
+  private func refuseIfTooLong(
+    _ frameCount: Int?, _ format: SoundFormat, _ source: String
+  ) throws(PromptError) {
+    guard let frameCount, !options.allowsTruncated else { return }
+    let forecast = Forecast(frames: frameCount, sampleRate: format.sampleRate)
+    if forecast.size > options.maximumSize { throw PromptError(source, tooLong(forecast)) }
+  }
+
+  private func tooLong(_ forecast: Forecast?) -> PromptError.Reason {
+    let capacity = PromptSpec.sampleCapacity(of: options.maximumSize)
+    return .tooLarge(
+      forecast?.size,
+      limit: options.maximumSize,
+      duration: forecast?.duration,
+      limitReachedAt: Double(capacity) / Double(PromptSpec.sampleRate)
+    )
+  }
+
+  private func warnings(
+    _ path: borrowing SignalPath, _ damage: Damage?, isUnfinished: Bool
+  ) -> [ConversionWarning] {
+    var warnings: [ConversionWarning] = []
+    if let damage { warnings.append(.truncated(damage)) }
+    if isUnfinished { warnings.append(.unfinishedHeader) }
+    if path.clippedCount > 0 {
+      warnings.append(
+        .clipped(
+          samples: path.clippedCount, of: path.codes.count, peakDecibels: path.peakDecibels))
+    }
+    if let loss = path.downmix.loss, loss.decibels > Self.notableLoss {
+      warnings.append(.channelsCancel(loss))
+    }
+    let duration = Double(path.codes.count) / Double(PromptSpec.sampleRate)
+    if let parameter = options.parameter, parameter.isPlayedBeforeCall,
+      duration > PromptSpec.maximumDurationBeforeCall
+    {
+      warnings.append(.tooLongForParameter(parameter, duration: duration))
+    }
+    return warnings
+  }
+
+  /// Runs a step of the signal path; its errors name the source.
+  private func signal<Result: ~Copyable>(
+    _ source: String, _ step: () throws(TelephonyAudioError) -> Result
+  ) throws(PromptError) -> Result {
+    do {
+      return try step()
+    } catch {
+      throw PromptError(source, .signal(error))
+    }
+  }
+}
+
+/// The stages between decoder and file, and what they noticed on the way.
+private struct SignalPath: ~Copyable {
+  private(set) var downmix: Downmix
+  private(set) var codes: [UInt8] = []
+  /// Samples beyond full scale.
+  private(set) var clippedCount = 0
+  /// The largest magnitude at 8000 Hz, full scale 1.0.
+  private(set) var peak: Float = 0
+  private var resampler: Resampler
+  private var mono: [Float] = []
+  private var narrowband: [Float] = []
+
+  init(_ format: SoundFormat, channel: ChannelSelection) throws(TelephonyAudioError) {
+    let downmix = try Downmix(channelCount: format.channelCount, selection: channel)
+    resampler = try Resampler(sourceRate: format.sampleRate)
+    self.downmix = downmix
+  }
+
+  /// In dB relative to full scale.
+  var peakDecibels: Double { decibels(Double(peak)) }
+
+  mutating func process(_ block: [Float]) throws(TelephonyAudioError) {
+    downmix.process(block, into: &mono)
+    try resampler.process(mono, into: &narrowband)
+    encode()
+  }
+
+  mutating func finish() throws(TelephonyAudioError) {
+    try resampler.finish(into: &narrowband)
+    encode()
+  }
+
+  private mutating func encode() {
+    for sample in narrowband { peak = max(peak, sample.magnitude) }
+    clippedCount += ALaw.encode(narrowband, into: &codes)
+    narrowband.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,174 @@
+public import TelephonyAudio
+
+/// Why there is no prompt from a source: one file, one reason, and what to do about it.
+public struct PromptError: Error, Hashable, Sendable {
+  /// The file that the message is about, as it was named.
+  public let path: String
+  /// What was found.
+  public let reason: Reason
+
+  init(_ path: String, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// What can go wrong. Durations are in seconds, sizes in bytes.
+  public enum Reason: Hashable, Sendable {
+    // The source as a file
+    case notFound
+    case unreadable(SystemError)
+    case notAFile(String)
+    case empty
+    case nameNotUTF8
+
+    // The source as a recording
+    case unsupportedFormat(String, ffmpegOptions: String)
+    case notAudio(String)
+    case undecodable(String, String)
+    case damaged(Damage)
+    case noAudio
+    case invalidSamples
+    case wrongScale(peakDecibels: Double)
+    case signal(TelephonyAudioError)
+
+    // The prompt
+    case tooLarge(ByteSize?, limit: ByteSize, duration: Double?, limitReachedAt: Double)
+    case illegalName(FileName.Fault, suggestion: String)
+    case nameCollision(output: String, otherSource: String, suggestion: String)
+
+    // Writing
+    case outputExists(String)
+    case outputIsFolder(String)
+    case outputIsSource(String)
+    case unwritable(String, SystemError)
+    case interrupted
+  }
+}
+
+extension PromptError: CustomStringConvertible {
+  /// Path, what was found, and what to do, on one line.
+  public var description: String {
+    let text = "\(path): \(message)"
+    return remedy.map { "\(text); \($0)" } ?? text
+  }
+
+  /// A stable name for the reason, in kebab-case.
+  public var id: String {
+    switch reason {
+    case .notFound: "not-found"
+    case .unreadable: "unreadable"
+    case .notAFile: "not-a-file"
+    case .empty: "empty"
+    case .nameNotUTF8: "name-not-utf8"
+    case .unsupportedFormat: "unsupported-format"
+    case .notAudio: "not-audio"
+    case .undecodable: "undecodable"
+    case .damaged: "damaged"
+    case .noAudio: "no-audio"
+    case .invalidSamples: "invalid-samples"
+    case .wrongScale: "wrong-scale"
+    case .signal(.unsupportedSampleRate): "unsupported-sample-rate"
+    case .signal(.noSuchChannel): "no-such-channel"
+    case .signal(.samplerateFailed): "resampler-failed"
+    case .tooLarge: "too-large"
+    case .illegalName: "illegal-name"
+    case .nameCollision: "name-collision"
+    case .outputExists: "output-exists"
+    case .outputIsFolder: "output-is-folder"
+    case .outputIsSource: "output-is-source"
+    case .unwritable: "unwritable"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  /// What was found and what was required.
+  public var message: String {
+    switch reason {
+    case .notFound: "there is no such file or folder"
+    case .unreadable(let error): "cannot be read: \(error)"
+    case .notAFile(let kind): "this is a \(kind), not a regular file"
+    case .empty: "the file is empty (0 bytes)"
+    case .nameNotUTF8: "the file name is not valid UTF-8"
+    case .unsupportedFormat(let format, _): "this is \(format), which voiceprompt does not decode"
+    case .notAudio(let what): "this is \(what), not a recording"
+    case .undecodable(let format, let detail): "this \(format) file is damaged: \(detail)"
+    case .damaged(.cutShort(let promised, let present)) where promised > 0:
+      "cut short: the header promises \(promised.duration) of audio, the file holds "
+        + present.duration
+    case .damaged(.cutShort): "cut short: the header promises audio, the file holds none"
+    case .damaged(.breaksOff(let seconds)): "cut short: the file breaks off after \(seconds.duration)"
+    case .damaged(.corrupt(let seconds)): "damaged after \(seconds.duration): bytes are wrong or missing"
+    case .noAudio: "the recording has no audio: 0 frames"
+    case .invalidSamples: "the recording has samples that are infinite or not a number"
+    case .wrongScale(let decibels):
+      "the samples reach \(decibels.fixed(0)) dB above full scale, so their scale must be wrong"
+    case .signal(.unsupportedSampleRate(let rate)):
+      "its sample rate is \(rate) Hz; \(Resampler.sourceRates.lowerBound) to "
+        + "\(Resampler.sourceRates.upperBound) Hz can be converted"
+    case .signal(.noSuchChannel(let channel, let count)):
+      "has no channel \(channel): it has \(count == 1 ? "1 channel" : "\(count) channels")"
+    case .signal(.samplerateFailed(let code)): "the resampler failed with error \(code)"
+    case .tooLarge(let size?, let limit, let duration?, let seconds):
+      "too long: \(duration.duration) become \(size), and the limit of \(limit) is reached after "
+        + seconds.duration
+    case .tooLarge(_, let limit, _, let seconds):
+      "too long: the limit of \(limit) is reached after \(seconds.duration)"
+    case .illegalName(let fault, _): fault.message
+    case .nameCollision(let output, let other, _): "would become \(output), as would \(other)"
+    case .outputExists(let output): "\(output) exists already"
+    case .outputIsFolder(let output): "\(output) is a folder"
+    case .outputIsSource(let output): "\(output) is itself one of the sources"
+    case .unwritable(let output, let error): "\(output) cannot be written: \(error)"
+    case .interrupted: "not converted: interrupted"
+    }
+  }
+
+  /// What to do about it; nil where there is nothing to say.
+  public var remedy: String? {
+    switch reason {
+    case .notFound: "check the spelling"
+    case .unreadable, .interrupted, .signal(.samplerateFailed): nil
+    case .notAFile: "write it to a file first"
+    case .empty: "copy or record it again"
+    case .nameNotUTF8: "rename it with mv"
+    case .unsupportedFormat(_, let options):
+      "convert it first: ffmpeg \(options)-i \(Shell.quoted(path)) \(Shell.quoted(ffmpegTarget))"
+    case .notAudio: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)"
+    case .undecodable: "export it again from the program that made it"
+    case .damaged: "copy it again, or use --allow-truncated to take what is there"
+    case .noAudio: "record it again"
+    case .invalidSamples, .wrongScale: "export it as 16-bit PCM from the program that made it"
+    case .signal(.unsupportedSampleRate):
+      "resample it first: ffmpeg -i \(Shell.quoted(path)) -ar 48000 \(Shell.quoted(ffmpegTarget))"
+    case .signal(.noSuchChannel): "use --channel mix"
+    case .tooLarge(_, _, _, let seconds):
+      "shorten it to \(seconds.duration), or raise the limit with --max-size if yours is higher"
+    case .illegalName(_, let suggestion): "use --rename to write \(suggestion)"
+    case .nameCollision(_, _, let suggestion): "use --rename to write \(suggestion)"
+    case .outputExists: "use --force to replace it"
+    case .outputIsFolder: "move it away or choose another folder with -o"
+    case .outputIsSource: "choose another folder with -o"
+    case .unwritable: "choose another folder with -o, or make room there"
+    }
+  }
+
+  /// The name for a file that FFmpeg is to make from this one, in the working folder.
+  private var ffmpegTarget: String {
+    let name = PathName(path).name
+    let stem = PathName(path).nameExtension.map { String(name.dropLast($0.count + 1)) } ?? name
+    return stem + (stem + ".wav" == name ? "-pcm.wav" : ".wav")
+  }
+}
+
+/// The way a POSIX shell takes words literally.
+enum Shell {
+  /// `word` as one word of a shell command, quoted where it has to be.
+  static func quoted(_ word: String) -> String {
+    let path = word.hasPrefix("-") ? "./" + word : word
+    let isPlain = path.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || "/._-+@%,:".unicodeScalars.contains($0)
+    }
+    if isPlain, !path.isEmpty { return path }
+    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

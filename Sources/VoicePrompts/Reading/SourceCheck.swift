@@ -1,0 +1,105 @@
+/// What is wrong with a recording that can still be decoded in part.
+public enum Damage: Hashable, Sendable {
+  /// The header promises more seconds of audio than the file holds.
+  case cutShort(promised: Double, present: Double)
+  /// The stream stops in the middle after so many seconds.
+  case breaksOff(after: Double)
+  /// Bytes are wrong or missing after so many seconds; what follows them may be there.
+  case corrupt(after: Double)
+}
+
+/// Compares a container's own bookkeeping with what the file holds.
+///
+/// libsndfile decodes what is there and reports success, also where half of a file is missing.
+struct SourceCheck {
+  /// Frames, where the container tells; decoding must give as many.
+  private(set) var frameCount: Int?
+  /// What is wrong, as far as it shows before decoding.
+  private(set) var damage: Damage?
+  /// Whether the writer never filled in the length, as a recorder that was switched off.
+  private(set) var isUnfinished = false
+  /// How many of the promised frames a decoder may swallow without damage.
+  private var tolerance = 0
+  private let sampleRate: Int
+
+  init(_ file: borrowing InputFile, _ sound: borrowing SoundFile) throws(PromptError) {
+    sampleRate = sound.format.sampleRate
+    frameCount = sound.frameCount
+    switch sound.format.family {
+    case .chunks: try checkChunks(file)
+    case .au: try checkAU(file)
+    case .mpeg: try checkMPEG(file)
+    case .ogg: try checkOgg(file, isOpus: sound.format.encoding == "Opus")
+    case .flac, .other: break
+    }
+  }
+
+  /// What decoding has shown, after `decoded` frames at the source's end.
+  func damage(decoded: Int, decoderFailed: Bool) -> Damage? {
+    if let damage { return damage }
+    if let frameCount, decoded < frameCount - tolerance {
+      let promised = Double(frameCount) / Double(sampleRate)
+      return .cutShort(promised: promised, present: Double(decoded) / Double(sampleRate))
+    }
+    return decoderFailed ? .corrupt(after: Double(decoded) / Double(sampleRate)) : nil
+  }
+
+  private mutating func checkChunks(_ file: borrowing InputFile) throws(PromptError) {
+    guard let audio = try ChunkList(file)?.audio else { return }
+    isUnfinished = audio.declaredSize == nil || (audio.declaredSize == 0 && (frameCount ?? 0) > 0)
+    if audio.isCutShort, let size = audio.declaredSize {
+      cutShort(promised: Double(size), present: audio.presentSize)
+    }
+  }
+
+  /// AU (Sun): offset and size of the data at 4 and 8; 0xFFFFFFFF for an unknown size.
+  private mutating func checkAU(_ file: borrowing InputFile) throws(PromptError) {
+    let header = try file.bytes(at: 0, count: 12)
+    let order: ByteOrder = header.has(".snd") ? .big : .little
+    guard let offset = header.number(at: 4, count: 4, order),
+      let size = header.number(at: 8, count: 4, order), size != 0xFFFF_FFFF
+    else { return }
+    let present = max(0, file.size - Int(offset))
+    if size > UInt64(present) { cutShort(promised: Double(size), present: present) }
+  }
+
+  private mutating func checkMPEG(_ file: borrowing InputFile) throws(PromptError) {
+    // Without frames of known length libsndfile's estimate is no promise.
+    frameCount = nil
+    guard let frames = try MPEGFrames(file) else { return }
+    frameCount = frames.sampleFrames
+    let frameSize = frames.sampleFrames / frames.count
+    // Encoders pad by up to three frames, which gapless decoders drop, and the first frames of a
+    // stream that was cut out of another need bits that are not there.
+    tolerance = 4 * frameSize
+    let present = seconds(frames.sampleFrames)
+    if let declared = frames.declaredCount, declared > frames.count + 1 {
+      damage = .cutShort(promised: seconds(declared * frameSize), present: present)
+    } else if let interruption = frames.interruption {
+      damage = .corrupt(after: seconds(interruption))
+    } else if frames.endsInFrame {
+      damage = .breaksOff(after: present)
+    }
+  }
+
+  private mutating func checkOgg(
+    _ file: borrowing InputFile, isOpus: Bool
+  ) throws(PromptError) {
+    let pages = try OggPages(file)
+    // RFC 7845, section 4: granule positions of Opus count at 48 kHz, whatever the rate.
+    let whole = Double(pages.wholeUpTo) / Double(isOpus ? 48_000 : sampleRate)
+    switch pages.fault {
+    case .noEnd: damage = .breaksOff(after: whole)
+    case .damagedPage: damage = .corrupt(after: whole)
+    case nil: break
+    }
+  }
+
+  private mutating func cutShort(promised: Double, present: Int) {
+    let presentSeconds = seconds(frameCount ?? 0)
+    let promisedSeconds = present > 0 ? presentSeconds * promised / Double(present) : 0
+    damage = .cutShort(promised: promisedSeconds, present: presentSeconds)
+  }
+
+  private func seconds(_ frames: Int) -> Double { Double(frames) / Double(sampleRate) }
+}

@@ -1,0 +1,49 @@
+/// Files that appear whole under their name, or not at all.
+enum AtomicFile {
+  /// Writes `bytes` beside the target, waits until they are on the disk, and gives them the name.
+  ///
+  /// Whatever fails, the temporary file is removed and what was at `path` stays.
+  ///
+  /// - Parameter replacing: whether a file that is there already may go; without it a file that
+  ///   appears at the last moment is still not overwritten.
+  /// - Throws: ``SystemError/exists`` where something is at `path` and `replacing` is false; the
+  ///   system's error where folder or file cannot be written.
+  static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(SystemError) {
+    let folder = PathName(path).folder ?? "."
+    try FileSystem.makeFolder(folder)
+    let temporary = PathName(folder).appending(temporaryName())
+    let descriptor = try FileSystem.create(temporary)
+    do {
+      defer { FileSystem.close(descriptor) }
+      try FileSystem.write(bytes, to: descriptor)
+      try FileSystem.sync(descriptor)
+      try move(temporary, to: path, replacing: replacing)
+    } catch {
+      FileSystem.remove(temporary)
+      throw error
+    }
+    FileSystem.syncFolder(folder)
+  }
+
+  private static func move(
+    _ temporary: String, to path: String, replacing: Bool
+  ) throws(SystemError) {
+    if !replacing {
+      // A second name fails where the name is taken, which renaming would not.
+      do {
+        try FileSystem.link(temporary, as: path)
+        FileSystem.remove(temporary)
+        return
+      } catch {
+        guard error.meansNoHardLinks else { throw error }
+        guard !FileSystem.exists(path) else { throw .exists }
+      }
+    }
+    try FileSystem.replace(path, by: temporary)
+  }
+
+  /// Hidden, so that no walk takes it for a source.
+  private static func temporaryName() -> String {
+    ".voiceprompt-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+  }
+}

@@ -21,6 +21,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    // The paths in swift-subprocess's interface, where the system has no System module.
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: C libraries of the system
@@ -57,21 +59,30 @@ let package = Package(
     ),
 
     // MARK: Tests
+    .target(
+      name: "TestSupport",
+      dependencies: ["CSndfile"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "TelephonyAudioTests",
-      dependencies: ["TelephonyAudio"],
+      dependencies: ["TelephonyAudio", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "VoicePromptsTests",
-      dependencies: ["VoicePrompts", "TelephonyAudio", "CSndfile"],
+      dependencies: ["VoicePrompts", "TelephonyAudio", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "VoicePromptCommandTests",
       dependencies: [
         "VoicePromptCommand",
+        "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(
+          name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: strict
     ),

@@ -22,7 +22,8 @@ struct Convert: AsyncParsableCommand {
   @Argument(help: "Recordings, and folders of recordings.", completion: .file())
   var paths: [String]
 
-  @Option(name: .shortAndLong, help: "The folder for the prompts; made where missing.",
+  @Option(
+    name: .shortAndLong, help: "The folder for the prompts; made where missing.",
     completion: .directory)
   var output = "prompts"
 
@@ -30,7 +31,8 @@ struct Convert: AsyncParsableCommand {
     name: .customLong("for"),
     help: ArgumentHelp(
       "Name the prompt after the request field that names it, in any case.",
-      valueName: "parameter"))
+      valueName: "parameter"),
+    completion: .list(PromptParameter.names))
   var parameter: PromptParameter?
 
   @Option(help: ArgumentHelp("The name of the prompt of a single source.", valueName: "file"))
@@ -41,7 +43,8 @@ struct Convert: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "mix, left, right or a number from 1: which channels to use.", valueName: "channel"))
+      "mix, left, right or a number from 1: which channels to use.", valueName: "channel"),
+    completion: .list(["mix", "left", "right"]))
   var channel = ChannelSelection.mix
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))

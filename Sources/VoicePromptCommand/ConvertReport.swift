@@ -70,7 +70,8 @@ final class ConvertReport: Sendable {
     let seconds = max(tally.elapsed.seconds, 1e-6)
     var text = "\(tally.converted) of \(files(jobCount)) \(done)"
     if tally.converted > 0 {
-      text += ": \(tally.audioSeconds.duration) of audio in \(seconds.fixed(2)) s, "
+      text +=
+        ": \(tally.audioSeconds.duration) of audio in \(seconds.fixed(2)) s, "
         + "\(Int(tally.audioSeconds / seconds).grouped) times real time"
     }
     return text + (isPlan ? "; nothing was written" : "")

@@ -74,8 +74,14 @@ enum Platform {
   }
 
   /// Ends the process by the signal, so that whoever waits for it sees why.
-  static func end(by number: Int32) {
+  static func end(by number: Int32) -> Never {
     signal(number, SIG_DFL)
+    // The threads on which tasks run have all signals blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     raise(number)
+    _exit(128 + number)
   }
 }

@@ -70,7 +70,7 @@ public enum ConversionWarning: Hashable, Sendable {
         + "\(loss.loudestChannel); use --channel \(loss.loudestChannel) to keep it"
     case .truncated(.cutShort(let promised, let present)) where promised > present:
       "the last \((promised - present).duration) of \(promised.duration) are missing from the source"
-    case .truncated(.cutShort): "the end is missing from the source"
+    case .truncated(.cutShort), .truncated(.unfinished): "the end is missing from the source"
     case .truncated(.breaksOff(let seconds)):
       "the source breaks off after \(seconds.duration); how much is missing is not known"
     case .truncated(.corrupt(let seconds)):

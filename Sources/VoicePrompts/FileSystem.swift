@@ -95,11 +95,6 @@ enum FileSystem {
     try valueOrError { Self.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) }
   }
 
-  /// A second descriptor for the same open file.
-  static func duplicate(_ descriptor: Int32) throws(SystemError) -> Int32 {
-    try valueOrError { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
-  }
-
   static func close(_ descriptor: Int32) {
     #if canImport(Darwin)
       _ = Darwin.close(descriptor)
@@ -119,7 +114,8 @@ enum FileSystem {
     while filled < count {
       let got = try valueOrError {
         bytes.withUnsafeMutableBytes { buffer in
-          pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled,
+          pread(
+            descriptor, buffer.baseAddress.map { $0 + filled }, count - filled,
             off_t(offset + filled))
         }
       }
@@ -157,7 +153,8 @@ enum FileSystem {
       written += try valueOrError {
         bytes.withUnsafeBytes { buffer in
           #if canImport(Darwin)
-            Darwin.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+            Darwin.write(
+              descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
           #elseif canImport(Musl)
             Musl.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
           #else

@@ -24,6 +24,7 @@ public struct PromptError: Error, Hashable, Sendable {
     // The source as a recording
     case unsupportedFormat(String, ffmpegOptions: String)
     case notAudio(String)
+    case unknownFormat(nameExtension: String?)
     case undecodable(String, String)
     case damaged(Damage)
     case noAudio
@@ -62,6 +63,7 @@ extension PromptError: CustomStringConvertible {
     case .nameNotUTF8: "name-not-utf8"
     case .unsupportedFormat: "unsupported-format"
     case .notAudio: "not-audio"
+    case .unknownFormat: "unknown-format"
     case .undecodable: "undecodable"
     case .damaged: "damaged"
     case .noAudio: "no-audio"
@@ -91,13 +93,21 @@ extension PromptError: CustomStringConvertible {
     case .nameNotUTF8: "the file name is not valid UTF-8"
     case .unsupportedFormat(let format, _): "this is \(format), which voiceprompt does not decode"
     case .notAudio(let what): "this is \(what), not a recording"
+    case .unknownFormat(let nameExtension):
+      "its content is in no known audio format"
+        + (nameExtension.map { ", although its name ends in .\($0)" } ?? "")
     case .undecodable(let format, let detail): "this \(format) file is damaged: \(detail)"
     case .damaged(.cutShort(let promised, let present)) where promised > 0:
-      "cut short: the header promises \(promised.duration) of audio, the file holds "
-        + present.duration
+      "cut short: of \(promised.duration) of audio that the header promises, "
+        + "\(present.duration) can be decoded"
     case .damaged(.cutShort): "cut short: the header promises audio, the file holds none"
-    case .damaged(.breaksOff(let seconds)): "cut short: the file breaks off after \(seconds.duration)"
-    case .damaged(.corrupt(let seconds)): "damaged after \(seconds.duration): bytes are wrong or missing"
+    case .damaged(.unfinished(let bytes)):
+      "the header says that there is no audio, but \(bytes.grouped) bytes follow it: "
+        + "the recording program did not finish the file"
+    case .damaged(.breaksOff(let seconds)):
+      "cut short: the file breaks off after \(seconds.duration)"
+    case .damaged(.corrupt(let seconds)):
+      "damaged after \(seconds.duration): bytes are wrong or missing"
     case .noAudio: "the recording has no audio: 0 frames"
     case .invalidSamples: "the recording has samples that are infinite or not a number"
     case .wrongScale(let decibels):
@@ -134,7 +144,10 @@ extension PromptError: CustomStringConvertible {
     case .unsupportedFormat(_, let options):
       "convert it first: ffmpeg \(options)-i \(Shell.quoted(path)) \(Shell.quoted(ffmpegTarget))"
     case .notAudio: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)"
-    case .undecodable: "export it again from the program that made it"
+    case .undecodable, .unknownFormat: "export it again from the program that made it"
+    case .damaged(.unfinished):
+      "repair it first: ffmpeg -ignore_length 1 -i \(Shell.quoted(path)) "
+        + Shell.quoted(ffmpegTarget)
     case .damaged: "copy it again, or use --allow-truncated to take what is there"
     case .noAudio: "record it again"
     case .invalidSamples, .wrongScale: "export it as 16-bit PCM from the program that made it"
@@ -166,9 +179,12 @@ enum Shell {
   static func quoted(_ word: String) -> String {
     let path = word.hasPrefix("-") ? "./" + word : word
     let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil || "/._-+@%,:".unicodeScalars.contains($0)
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "/._-+@%,:".unicodeScalars.contains($0)
     }
     if isPlain, !path.isEmpty { return path }
-    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return "'"
+      + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
   }
 }

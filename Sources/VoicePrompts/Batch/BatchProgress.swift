@@ -10,6 +10,9 @@ public final class BatchProgress: Sendable {
     public var finishedBytes = 0
     /// Seconds of audio decoded.
     public var audioSeconds = 0.0
+
+    /// Nothing done so far.
+    public init() {}
   }
 
   private let state = Mutex(Snapshot())

@@ -13,10 +13,17 @@ struct SourceSearch {
     let identity: FileStatus.Identity?
   }
 
+  /// A file, and where its prompt goes.
+  private struct Place: Hashable {
+    let identity: FileStatus.Identity
+    let output: String
+  }
+
   /// Recordings, and what could not be searched, in the order in which they were come upon.
   private(set) var found: [Result<Source, PromptError>] = []
   private(set) var skipped = PromptBatch.Skipped()
   private var entered: Set<FileStatus.Identity> = []
+  private var taken: Set<Place> = []
   private let excluded: FileStatus.Identity?
 
   /// - Parameters:
@@ -39,7 +46,12 @@ struct SourceSearch {
     }
   }
 
+  /// A file that was named twice, as itself and with its folder for example, is taken once.
   private mutating func take(_ path: String, subfolder: String, _ status: FileStatus?) {
+    if let identity = status?.identity {
+      let output = PathName(subfolder).appending(PathName(path).name)
+      guard taken.insert(Place(identity: identity, output: output)).inserted else { return }
+    }
     let source = Source(
       path: path, subfolder: subfolder, size: status?.size ?? 0, identity: status?.identity)
     found.append(.success(source))

@@ -10,7 +10,8 @@ enum Transliteration {
   private static func ascii(of scalar: Unicode.Scalar) -> String {
     if scalar.isASCII, scalar.properties.isAlphabetic { return String(scalar) }
     if let syllable = PinyinTable.syllables[scalar] { return syllable }
-    if let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil {
+    if let digit = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil
+    {
       return String(Int(digit))
     }
     let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar

@@ -37,6 +37,12 @@ struct ChunkList {
   /// The chunk that holds the audio.
   var audio: Chunk? { chunks.first { ["data", "SSND", "BODY"].contains($0.id) } }
 
+  /// Whether a chunk that looks like one follows, or nothing.
+  func isFollowedByChunk(_ chunk: Chunk) -> Bool {
+    guard let next = chunks.first(where: { $0.offset > chunk.offset }) else { return true }
+    return next.id.count == 4 && next.id.allSatisfy { $0.isASCII && $0 >= " " && $0 <= "~" }
+  }
+
   /// Nil where the file is of none of these formats.
   init?(_ file: borrowing InputFile) throws(PromptError) {
     guard let layout = Self.layout(of: try file.bytes(at: 0, count: 40)) else { return nil }
@@ -66,10 +72,10 @@ struct ChunkList {
     self.chunks = chunks
   }
 
-  /// Writers that cannot seek back leave 0xFFFFFFFF (FFmpeg) or a value just above 0x7FFFF000
-  /// (SoX), which means: until the end of the file.
+  /// Writers that cannot seek back leave 0xFFFFFFFF, less a header (FFmpeg), or a value just above
+  /// 0x7FFFF000 (SoX), which means: until the end of the file.
   private static func isOpen(_ size: UInt64) -> Bool {
-    size == 0xFFFF_FFFF || (0x7FFF_F000...0x7FFF_FFFF).contains(size)
+    size >= 0xFFFF_FF00 || (0x7FFF_F000...0x7FFF_FFFF).contains(size)
   }
 
   private static func layout(of start: [UInt8]) -> Layout? {

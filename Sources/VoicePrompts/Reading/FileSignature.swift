@@ -13,10 +13,10 @@ enum FileSignature: Hashable {
   ///   - start: the first bytes of the file, 4096 or all.
   ///   - nameExtension: in lower case, for formats without a header.
   init(_ start: [UInt8], nameExtension: String?) {
-    if let sound = Self.sound(start[...]) {
-      self = .sound(sound)
-    } else if let other = Self.others.name(in: start[...]) {
+    if let other = Self.others.name(in: start[...]) {
       self = .other(other)
+    } else if let sound = Self.sound(start[...]) {
+      self = .sound(sound)
     } else if let headerless = Self.headerless[nameExtension ?? ""] {
       self = .headerless(headerless.name, ffmpegOptions: headerless.options)
     } else if Self.isText(start) {
@@ -65,14 +65,15 @@ enum FileSignature: Hashable {
 
   /// Order matters where one mark is the beginning of another.
   private static let sounds = [
-    Mark("AVI ", at: 8, "AVI video"), Mark("RIFF", "WAV"), Mark("RIFX", "WAV"),
+    Mark("AVI ", at: 8, "AVI video"),
+    Mark("RIFF", "WAV"), Mark("RIFX", "WAV"),
     Mark("RF64", "RF64"), Mark("BW64", "BW64"), Mark("riff", "W64"),
     Mark("8SVX", at: 8, "8SVX"), Mark("AIF", at: 8, "AIFF"), Mark(".snd", "AU"),
     Mark("caff", "CAF"), Mark("fLaC", "FLAC"), Mark("#!AMR", "AMR"), Mark("ID3", "MP3"),
     Mark("wvpk", "WavPack"), Mark("MAC ", "Monkey's Audio"), Mark("MPCK", "Musepack"),
     Mark("MP+", "Musepack"), Mark("TTA1", "True Audio"), Mark("DSD ", "DSD"),
     Mark("FRM8", "DSD"), Mark(".RMF", "RealMedia"), Mark("FLV", "Flash video"),
-    Mark("HCOM", at: 65, "HCOM"), Mark("SOUND", "SNDT"), Mark("Creative Voice File", "VOC"),
+    Mark("Creative Voice File", "VOC"),
     Mark([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], "WMA or WMV"),
     Mark([0x1A, 0x45, 0xDF, 0xA3], "Matroska or WebM video"),
     Mark([0x00, 0x00, 0x01, 0xBA], "MPEG video"), Mark([0x0B, 0x77], "AC-3"),
@@ -94,6 +95,7 @@ enum FileSignature: Hashable {
     Mark("%PDF", "a PDF document"), Mark("\u{7F}ELF", "a program"),
     Mark("GIF8", "a GIF picture"), Mark([0xFF, 0xD8, 0xFF], "a JPEG picture"),
     Mark([0x89, 0x50, 0x4E, 0x47], "a PNG picture"), Mark("ILBM", at: 8, "an ILBM picture"),
+    Mark("WEBP", at: 8, "a WebP picture"), Mark("RMID", at: 8, "a MIDI file"),
     Mark("MThd", "a MIDI file, which holds notes instead of sound"),
   ]
 

@@ -13,13 +13,13 @@ struct SoundFile: ~Copyable {
 
   /// Nil where libsndfile does not open the file.
   ///
-  /// The handle gets a descriptor of its own: libsndfile closes the one it is given where opening
-  /// fails, whatever it was told.
+  /// - Parameter file: shows that the path leads to a regular file; opening a pipe would wait.
   init?(_ file: borrowing InputFile) {
-    var info = Self.headerlessFormat(ofName: file.path)
-    guard let descriptor = try? FileSystem.duplicate(file.descriptor),
-      let handle = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1)
-    else { return nil }
+    var info = SF_INFO()
+    // By path, because libsndfile knows raw GSM, VOX and some MP3 only by the extension. A single
+    // hyphen would be standard input.
+    let path = file.path == "-" ? "./-" : file.path
+    guard let handle = sf_open(path, Int32(SFM_READ), &info) else { return nil }
     guard info.channels >= 1, info.samplerate >= 1, info.frames >= 0 else {
       sf_close(handle)
       return nil
@@ -52,17 +52,4 @@ struct SoundFile: ~Copyable {
 
   /// Whether the decoder has met data that it could not decode.
   var hasFailed: Bool { sf_error(handle) != SF_ERR_NO_ERROR }
-
-  /// Raw GSM and VOX have nothing in their bytes to know them by; libsndfile goes by the name.
-  private static func headerlessFormat(ofName path: String) -> SF_INFO {
-    var info = SF_INFO()
-    switch PathName(path).nameExtension {
-    case "gsm": info.format = Int32(SF_FORMAT_RAW | SF_FORMAT_GSM610)
-    case "vox": info.format = Int32(SF_FORMAT_RAW | SF_FORMAT_VOX_ADPCM)
-    default: return info
-    }
-    info.samplerate = 8000
-    info.channels = 1
-    return info
-  }
 }

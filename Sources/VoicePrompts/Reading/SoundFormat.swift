@@ -38,7 +38,10 @@ public struct SoundFormat: Hashable, Sendable {
     container = family == .mpeg ? encoding : Self.containers[Int(major)] ?? "unknown container"
   }
 
-  /// `MP3, 44100 Hz, 2 channels`
+  /// Whether the samples are MPEG audio, in whatever container.
+  var isMPEG: Bool { ["MP1", "MP2", "MP3"].contains(encoding) }
+
+  /// `MP3, 44100 Hz, stereo`
   public var summary: String {
     let sound = container == encoding ? container : "\(container) \(encoding)"
     return "\(sound), \(sampleRate) Hz, \(channelDescription)"

@@ -4,6 +4,8 @@ public enum Damage: Hashable, Sendable {
   case cutShort(promised: Double, present: Double)
   /// The stream stops in the middle after so many seconds.
   case breaksOff(after: Double)
+  /// The header says that there is no audio, and so many bytes follow it.
+  case unfinished(bytes: Int)
   /// Bytes are wrong or missing after so many seconds; what follows them may be there.
   case corrupt(after: Double)
 }
@@ -22,11 +24,17 @@ struct SourceCheck {
   private var tolerance = 0
   private let sampleRate: Int
 
+  /// MPEG encoders pad by up to three frames, which gapless decoders drop, and the first frame of
+  /// a stream that was cut out of another needs bits that are not there.
+  private static let toleratedMPEGFrames = 4
+
   init(_ file: borrowing InputFile, _ sound: borrowing SoundFile) throws(PromptError) {
     sampleRate = sound.format.sampleRate
     frameCount = sound.frameCount
     switch sound.format.family {
-    case .chunks: try checkChunks(file)
+    case .chunks:
+      try checkChunks(file)
+      if sound.format.isMPEG { tolerance = Self.toleratedMPEGFrames * 1152 }
     case .au: try checkAU(file)
     case .mpeg: try checkMPEG(file)
     case .ogg: try checkOgg(file, isOpus: sound.format.encoding == "Opus")
@@ -45,8 +53,11 @@ struct SourceCheck {
   }
 
   private mutating func checkChunks(_ file: borrowing InputFile) throws(PromptError) {
-    guard let audio = try ChunkList(file)?.audio else { return }
-    isUnfinished = audio.declaredSize == nil || (audio.declaredSize == 0 && (frameCount ?? 0) > 0)
+    guard let list = try ChunkList(file), let audio = list.audio else { return }
+    isUnfinished = audio.declaredSize == nil
+    if audio.declaredSize == 0, frameCount == 0, !list.isFollowedByChunk(audio) {
+      damage = .unfinished(bytes: file.size - audio.offset)
+    }
     if audio.isCutShort, let size = audio.declaredSize {
       cutShort(promised: Double(size), present: audio.presentSize)
     }
@@ -64,14 +75,14 @@ struct SourceCheck {
   }
 
   private mutating func checkMPEG(_ file: borrowing InputFile) throws(PromptError) {
-    // Without frames of known length libsndfile's estimate is no promise.
+    // libsndfile's number is exact where it goes by a Xing header, gaps at both ends taken off,
+    // and otherwise an estimate that may be too high.
+    let estimate = frameCount ?? Int.max
     frameCount = nil
     guard let frames = try MPEGFrames(file) else { return }
-    frameCount = frames.sampleFrames
+    frameCount = min(frames.sampleFrames, estimate)
     let frameSize = frames.sampleFrames / frames.count
-    // Encoders pad by up to three frames, which gapless decoders drop, and the first frames of a
-    // stream that was cut out of another need bits that are not there.
-    tolerance = 4 * frameSize
+    tolerance = Self.toleratedMPEGFrames * frameSize
     let present = seconds(frames.sampleFrames)
     if let declared = frames.declaredCount, declared > frames.count + 1 {
       damage = .cutShort(promised: seconds(declared * frameSize), present: present)

@@ -20,19 +20,35 @@ enum SourceDiagnosis {
     case .other(let description):
       return .notAudio(description)
     case .unknown:
-      return .notAudio("data of no known audio format")
+      return .unknownFormat(nameExtension: PathName(file.path).nameExtension)
     }
   }
 
   private static func damage(
     to file: borrowing InputFile, format: String
   ) throws(PromptError) -> PromptError.Reason {
-    guard let list = try ChunkList(file) else { return .undecodable(format, "no audio in it") }
+    if format == "FLAC", let bits = try bitsPerFLACSample(file), ![8, 16, 24].contains(bits) {
+      return .unsupportedFormat("FLAC with \(bits) bits a sample", ffmpegOptions: "")
+    }
+    if ["Ogg Vorbis", "Opus"].contains(format), let fault = try OggPages(file).fault {
+      let isCut = fault == .noEnd
+      return .undecodable(format, isCut ? "its end is missing" : "bytes in it are wrong or missing")
+    }
+    guard let list = try ChunkList(file) else {
+      return .undecodable(format, "there is nothing in it that can be decoded")
+    }
+    if let audio = list.audio, audio.isCutShort, format == "CAF" {
+      return .undecodable(format, "its audio is cut short after \(audio.presentSize.grouped) bytes")
+    }
     let isAIFF = format == "AIFF"
+    if ["WAV", "RF64", "BW64"].contains(format), !(try file.bytes(at: 8, count: 4).has("WAVE")) {
+      return .undecodable(format, "no \"WAVE\" at byte 8")
+    }
     let descriptionID = isAIFF ? "COMM" : "fmt "
     guard let description = list.chunks.first(where: { $0.id == descriptionID }) else {
       let missing = ["CAF", "8SVX"].contains(format) ? nil : "no \"\(descriptionID)\" chunk"
-      return missing.map { .undecodable(format, $0) } ?? .unsupportedFormat(format, ffmpegOptions: "")
+      return missing.map { .undecodable(format, $0) }
+        ?? .unsupportedFormat(format, ffmpegOptions: "")
     }
     guard list.audio != nil else {
       return .undecodable(format, "no \"\(isAIFF ? "SSND" : "data")\" chunk")
@@ -54,5 +70,16 @@ enum SourceDiagnosis {
     let padded = String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
     return .unsupportedFormat(
       "\(format) with format tag 0x\(padded) and \(bits) bits a sample", ffmpegOptions: "")
+  }
+
+  /// From the STREAMINFO block (RFC 9639, section 8.2), which must come first.
+  private static func bitsPerFLACSample(
+    _ file: borrowing InputFile
+  ) throws(PromptError) -> Int? {
+    let start = try file.bytes(at: 0, count: 22)
+    guard start.count == 22, start[4] & 0x7F == 0,
+      let word = start.number(at: 20, count: 2, .big)
+    else { return nil }
+    return Int(word >> 4 & 0x1F) + 1
   }
 }

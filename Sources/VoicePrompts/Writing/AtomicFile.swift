@@ -1,6 +1,7 @@
 /// Files that appear whole under their name, or not at all.
 enum AtomicFile {
-  /// Writes `bytes` beside the target, waits until they are on the disk, and gives them the name.
+  /// Writes `parts`, one after the other, beside the target, waits until they are on the disk, and
+  /// gives them the name.
   ///
   /// Whatever fails, the temporary file is removed and what was at `path` stays.
   ///
@@ -8,14 +9,16 @@ enum AtomicFile {
   ///   appears at the last moment is still not overwritten.
   /// - Throws: ``SystemError/exists`` where something is at `path` and `replacing` is false; the
   ///   system's error where folder or file cannot be written.
-  static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(SystemError) {
+  static func write(
+    _ parts: [[UInt8]], to path: String, replacing: Bool
+  ) throws(SystemError) {
     let folder = PathName(path).folder ?? "."
     try FileSystem.makeFolder(folder)
     let temporary = PathName(folder).appending(temporaryName())
     let descriptor = try FileSystem.create(temporary)
     do {
       defer { FileSystem.close(descriptor) }
-      try FileSystem.write(bytes, to: descriptor)
+      for part in parts { try FileSystem.write(part, to: descriptor) }
       try FileSystem.sync(descriptor)
       try move(temporary, to: path, replacing: replacing)
     } catch {

@@ -1,0 +1,132 @@
+internal import CSndfile
+
+/// Recordings that tests make: WAV by hand, everything else with libsndfile.
+public enum SoundFixture {
+  public enum Format: CaseIterable, Sendable {
+    case wav16, wav8, wav24, wav32, wavFloat, wavDouble, wavALaw, wavMuLaw, wavIMA, wavMS, wavGSM
+    case aiff, au, caf, w64, rf64, flac, vorbis, opus, mp3
+
+    /// What libsndfile calls it.
+    var code: Int32 {
+      let (container, encoding) = parts
+      return Int32(container | encoding)
+    }
+
+    /// Whether decoding gives back exactly the 16-bit samples that went in.
+    public var isLossless: Bool {
+      [.wav16, .wav24, .wav32, .wavFloat, .wavDouble, .aiff, .au, .caf, .w64, .rf64, .flac]
+        .contains(self)
+    }
+
+    public var nameExtension: String {
+      switch self {
+      case .aiff: "aiff"
+      case .au: "au"
+      case .caf: "caf"
+      case .w64: "w64"
+      case .flac: "flac"
+      case .vorbis: "ogg"
+      case .opus: "opus"
+      case .mp3: "mp3"
+      default: "wav"
+      }
+    }
+
+    private var parts: (Int, Int) {
+      switch self {
+      case .wav16: (SF_FORMAT_WAV, SF_FORMAT_PCM_16)
+      case .wav8: (SF_FORMAT_WAV, SF_FORMAT_PCM_U8)
+      case .wav24: (SF_FORMAT_WAV, SF_FORMAT_PCM_24)
+      case .wav32: (SF_FORMAT_WAV, SF_FORMAT_PCM_32)
+      case .wavFloat: (SF_FORMAT_WAV, SF_FORMAT_FLOAT)
+      case .wavDouble: (SF_FORMAT_WAV, SF_FORMAT_DOUBLE)
+      case .wavALaw: (SF_FORMAT_WAV, SF_FORMAT_ALAW)
+      case .wavMuLaw: (SF_FORMAT_WAV, SF_FORMAT_ULAW)
+      case .wavIMA: (SF_FORMAT_WAV, SF_FORMAT_IMA_ADPCM)
+      case .wavMS: (SF_FORMAT_WAV, SF_FORMAT_MS_ADPCM)
+      case .wavGSM: (SF_FORMAT_WAV, SF_FORMAT_GSM610)
+      case .aiff: (SF_FORMAT_AIFF, SF_FORMAT_PCM_16)
+      case .au: (SF_FORMAT_AU, SF_FORMAT_PCM_16)
+      case .caf: (SF_FORMAT_CAF, SF_FORMAT_PCM_16)
+      case .w64: (SF_FORMAT_W64, SF_FORMAT_PCM_16)
+      case .rf64: (SF_FORMAT_RF64, SF_FORMAT_PCM_16)
+      case .flac: (SF_FORMAT_FLAC, SF_FORMAT_PCM_16)
+      case .vorbis: (SF_FORMAT_OGG, SF_FORMAT_VORBIS)
+      case .opus: (SF_FORMAT_OGG, SF_FORMAT_OPUS)
+      case .mp3: (SF_FORMAT_MPEG, SF_FORMAT_MPEG_LAYER_III)
+      }
+    }
+  }
+
+  /// libsndfile did not write.
+  public struct Failure: Error {
+    public let message: String
+  }
+
+  /// Whether the installed libsndfile writes this format at this rate.
+  public static func isSupported(_ format: Format, rate: Int = 48_000, channels: Int = 1) -> Bool {
+    var info = SF_INFO()
+    info.samplerate = Int32(rate)
+    info.channels = Int32(channels)
+    info.format = format.code
+    return sf_format_check(&info) == 1
+  }
+
+  /// Writes interleaved samples, full scale ±1.0.
+  public static func write(
+    _ samples: [Float], rate: Int, channels: Int = 1, as format: Format, to path: String
+  ) throws {
+    var info = SF_INFO()
+    info.samplerate = Int32(rate)
+    info.channels = Int32(channels)
+    info.format = format.code
+    guard let file = sf_open(path, Int32(SFM_WRITE), &info) else {
+      throw Failure(message: String(cString: sf_strerror(nil)))
+    }
+    defer { sf_close(file) }
+    // In blocks: libvorbis needs stack in proportion to what it is given at once.
+    let frames = samples.count / channels
+    var written = 0
+    samples.withUnsafeBufferPointer { buffer in
+      while written < frames {
+        let count = min(4096, frames - written)
+        let start = buffer.baseAddress.map { $0 + written * channels }
+        if sf_writef_float(file, start, sf_count_t(count)) != count { break }
+        written += count
+      }
+    }
+    guard written == frames else { throw Failure(message: String(cString: sf_strerror(file))) }
+  }
+
+  /// A canonical 16-bit PCM WAV file of 44 bytes of header and these interleaved samples.
+  public static func wav(_ samples: [Int16], rate: Int = 8000, channels: Int = 1) -> [UInt8] {
+    let data = samples.flatMap { number($0) }
+    return wav(
+      formatTag: 1, bits: 16, rate: rate, channels: channels, data: data)
+  }
+
+  /// A WAV file of any encoding: `fmt ` of 16 bytes, then `data`.
+  public static func wav(
+    formatTag: UInt16, bits: Int, rate: Int, channels: Int = 1, data: [UInt8]
+  ) -> [UInt8] {
+    let align = channels * bits / 8
+    var file = Array("RIFF".utf8) + number(UInt32(36 + data.count)) + Array("WAVEfmt ".utf8)
+    file += number(UInt32(16)) + number(formatTag) + number(UInt16(channels))
+    file += number(UInt32(rate)) + number(UInt32(rate * align))
+    file += number(UInt16(align)) + number(UInt16(bits))
+    file += Array("data".utf8) + number(UInt32(data.count)) + data
+    return file
+  }
+
+  /// A float WAV file, whatever the values.
+  public static func wav(float samples: [Float], rate: Int, channels: Int = 1) -> [UInt8] {
+    wav(
+      formatTag: 3, bits: 32, rate: rate, channels: channels,
+      data: samples.flatMap { number($0.bitPattern) })
+  }
+
+  /// The bytes of a number, least significant first.
+  public static func number(_ value: some FixedWidthInteger) -> [UInt8] {
+    (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Subprocess
+import TestSupport
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// One run of the built command, with everything that it printed.
+struct CommandRun {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs `voiceprompt` in `folder`, with standard input closed.
+  init(_ arguments: String..., in folder: TemporaryFolder) async throws {
+    try await self.init(arguments, in: folder)
+  }
+
+  init(_ arguments: [String], in folder: TemporaryFolder) async throws {
+    let result = try await run(
+      .path(FilePath(Self.command)),
+      arguments: Arguments(arguments),
+      environment: .inherit.updating(["COLUMNS": "80"]),
+      workingDirectory: FilePath(folder.path),
+      output: .string(limit: 1 << 20),
+      error: .string(limit: 1 << 20))
+    guard case .exited(let code) = result.terminationStatus else {
+      throw Failure(message: "\(result.terminationStatus)")
+    }
+    status = Int32(code)
+    output = result.standardOutput
+    errors = result.standardError
+  }
+
+  /// The command did not end by itself.
+  struct Failure: Error {
+    let message: String
+  }
+
+  /// `errors` without the summary's times, which no two runs share.
+  var timelessErrors: String {
+    errors.replacing(#/ of audio in .* times real time/#, with: " of audio")
+  }
+
+  /// Beside the test bundle, where SwiftPM builds both.
+  static let command: String = {
+    var folder = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
+    while folder != "/" {
+      let candidate = folder + "/voiceprompt"
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return "voiceprompt"
+  }()
+}

@@ -1,0 +1,326 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ConvertTests {
+  private let folder: TemporaryFolder
+  private static let second = [Int16](repeating: 1000, count: 8000)
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func add(_ name: String, _ bytes: [UInt8] = SoundFixture.wav(second)) throws {
+    try folder.write(bytes, to: name)
+  }
+
+  @Test func aRecordingBecomesAPrompt() async throws {
+    try add("welcome.wav")
+    let run = try await CommandRun("convert", "welcome.wav", in: folder)
+    #expect(run.output == "welcome.wav -> prompts/welcome.wav  1.00 s  8,058 bytes\n")
+    #expect(run.timelessErrors == "1 of 1 file converted: 1.00 s of audio\n")
+    #expect(run.status == 0)
+    #expect(try folder.read("prompts/welcome.wav").count == 8058)
+  }
+
+  @Test func aBadFileNeverStopsABatch() async throws {
+    try add("in/a.wav")
+    try add("in/b.wav", [])
+    try add("in/c.wav", Array("hello\n".utf8))
+    try add("in/d.wav")
+    try add("in/notes.txt", [])
+    let run = try await CommandRun("convert", "in", "-o", "out", in: folder)
+    #expect(
+      run.output == """
+        in/a.wav -> out/a.wav  1.00 s  8,058 bytes
+        in/d.wav -> out/d.wav  1.00 s  8,058 bytes
+
+        """)
+    #expect(
+      run.timelessErrors == """
+        error: in/b.wav: the file is empty (0 bytes); copy or record it again
+        error: in/c.wav: this is a text file, not a recording; name a recording (WAV, FLAC, MP3, \
+        Ogg, AIFF, …)
+        2 of 4 files converted: 2.00 s of audio; skipped: 1 without an audio extension
+        2 files failed:
+          in/b.wav: the file is empty (0 bytes)
+          in/c.wav: this is a text file, not a recording
+
+        """)
+    #expect(run.status == 1)
+    #expect(folder.files().filter { $0.hasPrefix("out") } == ["out/a.wav", "out/d.wav"])
+  }
+
+  @Test func aMissingPathIsStatus2AndDoesNotStopTheOthers() async throws {
+    try add("a.wav")
+    let run = try await CommandRun("convert", "none.wav", "a.wav", in: folder)
+    #expect(run.output == "a.wav -> prompts/a.wav  1.00 s  8,058 bytes\n")
+    #expect(run.errors.hasPrefix("error: none.wav: there is no such file or folder"))
+    #expect(run.status == 2)
+  }
+
+  @Test func anExistingPromptStaysWithoutForce() async throws {
+    try add("a.wav")
+    try add("prompts/a.wav", [1, 2, 3])
+    let refused = try await CommandRun("convert", "a.wav", in: folder)
+    #expect(
+      refused.errors == """
+        error: a.wav: prompts/a.wav exists already; use --force to replace it
+        0 of 1 file converted
+
+        """)
+    #expect(refused.status == 1)
+    #expect(try folder.read("prompts/a.wav") == [1, 2, 3])
+    #expect(try await CommandRun("convert", "a.wav", "--force", in: folder).status == 0)
+    #expect(try folder.read("prompts/a.wav").count == 8058)
+  }
+
+  @Test func aSourceIsNeverOverwritten() async throws {
+    try add("a.wav")
+    let run = try await CommandRun("convert", "a.wav", "-o", ".", "--force", in: folder)
+    #expect(
+      run.errors == """
+        error: a.wav: a.wav is itself one of the sources; choose another folder with -o
+        0 of 1 file converted
+
+        """)
+    #expect(run.status == 1)
+    #expect(try folder.read("a.wav") == SoundFixture.wav(Self.second))
+  }
+
+  @Test func equalNamesAreRefusedBeforeAnythingIsWritten() async throws {
+    try add("a.wav")
+    try add("x/A.wav")
+    let run = try await CommandRun("convert", "a.wav", "x", in: folder)
+    #expect(
+      run.errors == """
+        error: a.wav: would become prompts/a.wav, as would x/A.wav; use --rename to write a.wav
+        error: x/A.wav: would become prompts/A.wav, as would a.wav; use --rename to write A-2.wav
+        0 of 2 files converted
+        2 files failed:
+          a.wav: would become prompts/a.wav, as would x/A.wav
+          x/A.wav: would become prompts/A.wav, as would a.wav
+
+        """)
+    #expect(run.status == 1)
+    #expect(folder.files() == ["a.wav", "x/A.wav"])
+  }
+
+  @Test func anIllegalNameFailsWithASuggestionThatRenameUses() async throws {
+    try add("等待音 1.wav")
+    let refused = try await CommandRun("convert", "等待音 1.wav", in: folder)
+    #expect(
+      refused.errors == """
+        error: 等待音 1.wav: the name 等待音 1.wav has "等" "待" "音" " ", and only \
+        0-9 A-Z a-z - _ . @ are allowed; use --rename to write dengdaiyin-1.wav
+        0 of 1 file converted
+
+        """)
+    #expect(refused.status == 1)
+    let renamed = try await CommandRun("convert", "等待音 1.wav", "--rename", in: folder)
+    #expect(
+      renamed.output == "等待音 1.wav -> prompts/dengdaiyin-1.wav  1.00 s  8,058 bytes\n")
+    #expect(renamed.status == 0)
+  }
+
+  @Test func aParameterNamesThePrompt() async throws {
+    try add("hold.wav")
+    let run = try await CommandRun("convert", "hold.wav", "--for", "WAITVOICE", in: folder)
+    #expect(run.output == "hold.wav -> prompts/waitVoice.wav  1.00 s  8,058 bytes\n")
+    #expect(run.status == 0)
+  }
+
+  @Test func adviceForAParameterIsAWarning() async throws {
+    try add("long.wav", SoundFixture.wav([Int16](repeating: 1000, count: 48_000)))
+    let run = try await CommandRun("convert", "long.wav", "--for", "preVoice", in: folder)
+    #expect(
+      run.timelessErrors == """
+        warning: long.wav: lasts 6.00 s, but preVoice is played before the call is put through \
+        and should last at most 5.00 s: ringing cuts it off
+        1 of 1 file converted: 6.00 s of audio
+
+        """)
+    #expect(run.status == 0)
+  }
+
+  @Test func aNameGoesWithASingleSource() async throws {
+    try add("a.wav")
+    try add("b.wav")
+    let run = try await CommandRun("convert", "a.wav", "b.wav", "--name", "x.wav", in: folder)
+    #expect(
+      run.errors
+        == "error: 2 recordings cannot all be named x.wav; use --name with a single recording\n")
+    #expect(run.status == 2)
+    let single = try await CommandRun("convert", "a.wav", "--name", "x", in: folder)
+    #expect(single.output == "a.wav -> prompts/x.wav  1.00 s  8,058 bytes\n")
+    let illegal = try await CommandRun("convert", "a.wav", "--name", "../x.wav", in: folder)
+    #expect(illegal.status == 1)
+    #expect(folder.files() == ["a.wav", "b.wav", "prompts/x.wav"])
+  }
+
+  @Test func aSourceOverTheLimitFailsBeforeWork() async throws {
+    try add("long.wav", SoundFixture.wav(Self.second + Self.second))
+    let run = try await CommandRun("convert", "long.wav", "--max-size", "10kB", in: folder)
+    #expect(
+      run.errors == """
+        error: long.wav: too long: 2.00 s become 16,058 bytes, and the limit of 10,000 bytes is \
+        reached after 1.24 s; shorten it to 1.24 s, or raise the limit with --max-size if yours \
+        is higher
+        0 of 1 file converted
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func aCutRecordingIsTakenOnlyOnRequest() async throws {
+    try add("cut.wav", Array(SoundFixture.wav(Self.second).prefix(44 + 8000)))
+    let refused = try await CommandRun("convert", "cut.wav", in: folder)
+    #expect(
+      refused.errors == """
+        error: cut.wav: cut short: of 1.00 s of audio that the header promises, 0.50 s can be \
+        decoded; copy it again, or use --allow-truncated to take what is there
+        0 of 1 file converted
+
+        """)
+    #expect(refused.status == 1)
+    let taken = try await CommandRun("convert", "cut.wav", "--allow-truncated", in: folder)
+    #expect(taken.output == "cut.wav -> prompts/cut.wav  0.50 s  4,058 bytes\n")
+    #expect(
+      taken.timelessErrors == """
+        warning: cut.wav: the last 0.50 s of 1.00 s are missing from the source
+        1 of 1 file converted: 0.50 s of audio
+
+        """)
+    #expect(taken.status == 0)
+  }
+
+  @Test func otherFormatsAreNamedWithTheCommandThatHelps() async throws {
+    try add("talk.m4a", Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
+    let run = try await CommandRun("convert", "talk.m4a", in: folder)
+    #expect(
+      run.errors == """
+        error: talk.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode; \
+        convert it first: ffmpeg -i talk.m4a talk.wav
+        0 of 1 file converted
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func channelsThatCancelAreAWarning() async throws {
+    let stereo = (1...8000).flatMap { [Int16($0), -Int16($0)] }
+    try add("phase.wav", SoundFixture.wav(stereo, channels: 2))
+    let mixed = try await CommandRun("convert", "phase.wav", in: folder)
+    #expect(
+      mixed.timelessErrors == """
+        warning: phase.wav: the channels cancel each other: the mix is silent; use --channel 1
+        1 of 1 file converted: 1.00 s of audio
+
+        """)
+    let left = try await CommandRun(
+      "convert", "phase.wav", "--force", "--channel", "1", in: folder)
+    #expect(left.timelessErrors == "1 of 1 file converted: 1.00 s of audio\n")
+  }
+
+  @Test func aDryRunShowsThePlanAndWritesNothing() async throws {
+    try add("in/a.wav")
+    try add("in/long.wav", SoundFixture.wav([Int16](repeating: 0, count: 2_000_000)))
+    let run = try await CommandRun("convert", "in", "--dry-run", in: folder)
+    #expect(
+      run.output == """
+        SOURCE       FORMAT                         DURATION  SIZE         PROMPT
+        in/a.wav     WAV 16-bit PCM, 8000 Hz, mono  1.00 s    8,058 bytes  prompts/a.wav
+        in/long.wav  -                              -         -            fails: too long: \
+        4:10 min become 2,000,058 bytes, and the limit of 2,000,000 bytes is reached after \
+        4:09 min; shorten it to 4:09 min, or raise the limit with --max-size if yours is higher
+
+        """)
+    #expect(run.status == 1)
+    #expect(folder.files() == ["in/a.wav", "in/long.wav"])
+  }
+
+  @Test func jsonIsOneObjectALineWithStableKeys() async throws {
+    try add("a.wav")
+    try add("b.wav", [])
+    let run = try await CommandRun("convert", "a.wav", "b.wav", "--json", in: folder)
+    #expect(
+      run.output == """
+        {"bytes":8058,"duration":1,"error":null,"format":{"channels":1,"container":"WAV",\
+        "encoding":"16-bit PCM","sampleRate":8000},"output":"prompts/a.wav","source":"a.wav",\
+        "status":"converted","warnings":[]}
+        {"bytes":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
+        (0 bytes)","remedy":"copy or record it again"},"format":null,"output":"prompts/b.wav",\
+        "source":"b.wav","status":"failed","warnings":[]}
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func quietPrintsFailuresOnly() async throws {
+    try add("a.wav")
+    try add("b.wav", [])
+    let run = try await CommandRun("convert", "a.wav", "b.wav", "--quiet", in: folder)
+    #expect(run.output == "")
+    #expect(
+      run.errors == "error: b.wav: the file is empty (0 bytes); copy or record it again\n")
+    #expect(run.status == 1)
+  }
+
+  @Test func aFolderWithoutRecordingsIsStatus2() async throws {
+    try add("in/notes.txt", [1])
+    let run = try await CommandRun("convert", "in", in: folder)
+    #expect(
+      run.errors == """
+        error: no recordings in in; skipped: 1 without an audio extension; name a file with its \
+        path to convert it whatever it is called
+
+        """)
+    #expect(run.status == 2)
+  }
+
+  @Test func anOutputThatIsNoFolderIsStatus2() async throws {
+    try add("a.wav")
+    let run = try await CommandRun("convert", "a.wav", "-o", "a.wav", in: folder)
+    #expect(run.errors == "error: a.wav is not a folder; choose another with -o\n")
+    #expect(run.status == 2)
+  }
+
+  @Test func theSameBytesComeOfOneJobAndOfEight() async throws {
+    for index in 0..<10 {
+      let noise = Signal.noise(frames: 30_000, seed: UInt64(index))
+      try add("in/\(index).wav", SoundFixture.wav(float: noise, rate: 44_100))
+    }
+    let one = try await CommandRun("convert", "in", "-o", "1", "--jobs", "1", in: folder)
+    let eight = try await CommandRun("convert", "in", "-o", "8", "--jobs", "8", in: folder)
+    #expect(one.output.replacing("1/", with: "8/") == eight.output)
+    for index in 0..<10 {
+      #expect(try folder.read("1/\(index).wav") == folder.read("8/\(index).wav"))
+    }
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
+  func aFolderThatMayNotBeWrittenFailsClearly() async throws {
+    try add("a.wav")
+    try FileManager.default.createDirectory(
+      atPath: folder("out"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o555])
+    let run = try await CommandRun("convert", "a.wav", "-o", "out", in: folder)
+    #expect(run.errors.hasPrefix("error: a.wav: out/a.wav cannot be written: Permission denied"))
+    #expect(run.status == 1)
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func aPipeThatDoesNotTakeTheResultsIsStatus2() async throws {
+    try add("a.wav")
+    let script = "exec '\(CommandRun.command)' convert a.wav > /dev/full"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    #expect(try folder.read("prompts/a.wav").count == 8058)
+  }
+}

@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+@Suite struct InspectTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test func aRecordingIsDescribed() async throws {
+    let square = (0..<32_000).map { Int16($0 / 10 % 2 == 0 ? 16_384 : -16_384) }
+    try folder.write(SoundFixture.wav(square, rate: 16_000, channels: 2), to: "a.wav")
+    let run = try await CommandRun("inspect", "a.wav", in: folder)
+    #expect(
+      run.output == """
+        a.wav
+          format    WAV 16-bit PCM, 16000 Hz, stereo
+          duration  1.00 s, 16,000 frames
+          level     peak -6.0 dB, RMS -6.0 dB
+          prompt    8,058 bytes, within the limit of 2,000,000 bytes
+
+        """)
+    #expect(run.errors == "")
+    #expect(run.status == 0)
+  }
+
+  @Test func damageIsShownAndMakesTheStatus1() async throws {
+    try folder.write(
+      Array(SoundFixture.wav([Int16](repeating: 0, count: 8000)).prefix(8044)), to: "cut.wav")
+    let run = try await CommandRun("inspect", "cut.wav", "--max-size", "1kB", in: folder)
+    #expect(
+      run.output == """
+        cut.wav
+          format    WAV 16-bit PCM, 8000 Hz, mono
+          duration  0.50 s, 4,000 frames
+          level     peak silent, RMS silent
+          prompt    4,058 bytes, over the limit of 1,000 bytes
+          damage    cut short: of 1.00 s of audio that the header promises, 0.50 s can be decoded
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func whatCannotBeReadIsAnErrorBesideTheOthers() async throws {
+    try folder.write(SoundFixture.wav([0]), to: "a.wav")
+    try folder.write([], to: "b.wav")
+    let run = try await CommandRun("inspect", "b.wav", "none", "a.wav", "--json", in: folder)
+    #expect(run.output.split(separator: "\n").count == 3)
+    #expect(
+      run.errors == """
+        error: b.wav: the file is empty (0 bytes); copy or record it again
+        error: none: there is no such file or folder; check the spelling
+
+        """)
+    #expect(run.status == 2)
+  }
+}

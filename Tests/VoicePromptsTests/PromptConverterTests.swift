@@ -1,0 +1,172 @@
+import TelephonyAudio
+import TestSupport
+import Testing
+
+@testable import VoicePrompts
+
+@Suite struct PromptConverterTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func codes(
+    _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
+  ) throws -> [UInt8] {
+    let path = try folder.write(source, to: "source.wav")
+    var options = options
+    options.replacesExisting = true
+    try PromptConverter(options).convert(path, to: folder("out/prompt.wav"))
+    return Array(try folder.read("out/prompt.wav").dropFirst(58))
+  }
+
+  private func reason(
+    _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
+  ) throws -> PromptError.Reason? {
+    do {
+      _ = try codes(source, options)
+      return nil
+    } catch let error as PromptError {
+      #expect(folder.files() == ["source.wav"])
+      return error.reason
+    }
+  }
+
+  @Test func eightKilohertzSixteenBitBecomesExactlyItsCodes() throws {
+    let samples = (0..<10_000).map { Int16(truncatingIfNeeded: $0 &* 7919) }
+    #expect(try codes(SoundFixture.wav(samples)) == ALaw.encode(samples))
+  }
+
+  @Test func anALawSourceKeepsItsCodes() throws {
+    let all = (0..<1024).map { UInt8(truncatingIfNeeded: $0) }
+    let source = SoundFixture.wav(formatTag: 6, bits: 8, rate: 8000, data: all)
+    #expect(try codes(source) == all)
+  }
+
+  @Test func theFileIsHeaderCodesAndPadByte() throws {
+    let path = try folder.write(SoundFixture.wav([0, 0, 0]), to: "source.wav")
+    try PromptConverter(ConversionOptions()).convert(path, to: folder("prompt.wav"))
+    let expected = WAVHeader.bytes(sampleCount: 3) + [0xD5, 0xD5, 0xD5, 0]
+    #expect(try folder.read("prompt.wav") == expected)
+  }
+
+  @Test(arguments: [11_025, 16_000, 22_050, 44_100, 48_000, 96_000])
+  func aToneInGivesTheToneOut(_ rate: Int) throws {
+    // No divisors of the sample rate, so that the quantisation errors average out.
+    for frequency in [103.0, 441, 997, 1999, 3001, 3397] {
+      let tone = Signal.sine(frequency, rate: rate, frames: rate)
+      let source = SoundFixture.wav(tone.map { Int16($0 * 32767) }, rate: rate)
+      let samples = ALaw.decode(try codes(source)).map { Float($0) / 32768 }
+      #expect(samples.count == 8000)
+      let found = Signal.tone(frequency, in: Array(samples[500..<7500]), rate: 8000)
+      #expect(abs(found.amplitude / 0.5 - 1) < 0.0115, "\(frequency) Hz")  // 0.1 dB
+      // A-law at this level has an SNR of about 38 dB (G.711).
+      #expect(found.residue < 0.5 / 2.0.squareRoot() / 50, "\(frequency) Hz")
+    }
+  }
+
+  @Test func theForecastIsExact() throws {
+    for (rate, frames) in [(44_100, 44_100), (44_100, 12_345), (22_050, 1), (48_000, 4801)] {
+      let samples = [Int16](repeating: 1000, count: frames)
+      let path = try folder.write(SoundFixture.wav(samples, rate: rate), to: "source.wav")
+      let report = try SourceReport(path)
+      try PromptConverter(ConversionOptions()).convert(path, to: folder("\(rate)-\(frames).wav"))
+      #expect(try folder.read("\(rate)-\(frames).wav").count == report.forecast.size.bytes)
+    }
+  }
+
+  @Test func aSourceOverTheLimitFailsWithTheNumbers() throws {
+    var options = ConversionOptions()
+    options.maximumSize = ByteSize(8058)
+    let second = [Int16](repeating: 1, count: 8000)
+    #expect(try reason(SoundFixture.wav(second), options) == nil)
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav(second + [1]), options)
+        == .tooLarge(
+          ByteSize(8060), limit: ByteSize(8058), duration: 8001.0 / 8000, limitReachedAt: 1))
+  }
+
+  @Test func aSourceOfUnknownLengthStopsAtTheLimit() throws {
+    var options = ConversionOptions()
+    options.maximumSize = ByteSize(8058)
+    options.allowsTruncated = true
+    #expect(
+      try reasonInEmptyFolder(
+        SoundFixture.wav([Int16](repeating: 1, count: 20_000)), options)
+        == .tooLarge(nil, limit: ByteSize(8058), duration: nil, limitReachedAt: 1))
+  }
+
+  @Test func absurdSourcesFailClearly() throws {
+    #expect(try reasonInEmptyFolder(SoundFixture.wav([])) == .noAudio)
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav([1, 2], rate: 900_000))
+        == .signal(.unsupportedSampleRate(900_000)))
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav(float: [0, .nan, 0], rate: 8000)) == .invalidSamples)
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav(float: [0, .infinity], rate: 44_100))
+        == .invalidSamples)
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav(float: [0, 32767], rate: 8000))
+        == .wrongScale(peakDecibels: decibels(32767)))
+  }
+
+  @Test func aMissingChannelIsRefused() throws {
+    var options = ConversionOptions()
+    options.channel = .channel(3)
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav([1, 2], channels: 2), options)
+        == .signal(.noSuchChannel(3, channelCount: 2)))
+  }
+
+  @Test func clippedSamplesAreReported() throws {
+    let path = try folder.write(
+      SoundFixture.wav(float: [0, 2, -3, 0.5], rate: 8000), to: "source.wav")
+    let conversion = try PromptConverter(ConversionOptions()).rehearse(path)
+    #expect(conversion.warnings == [.clipped(samples: 2, of: 4, peakDecibels: decibels(3))])
+  }
+
+  @Test func channelsThatCancelAreReported() throws {
+    let stereo = (1...1000).flatMap { [Int16($0), -Int16($0)] }
+    let path = try folder.write(SoundFixture.wav(stereo, channels: 2), to: "source.wav")
+    var options = ConversionOptions()
+    let mixed = try PromptConverter(options).rehearse(path)
+    #expect(mixed.warnings.map(\.id) == ["channels-cancel"])
+    options.channel = .left
+    #expect(try PromptConverter(options).rehearse(path).warnings == [])
+  }
+
+  @Test func aCutSourceIsRefusedUnlessAllowed() throws {
+    let half = Array(SoundFixture.wav([Int16](repeating: 9, count: 8000)).prefix(44 + 8000))
+    let damage = Damage.cutShort(promised: 1, present: 0.5)
+    #expect(try reasonInEmptyFolder(half) == .damaged(damage))
+    var options = ConversionOptions()
+    options.allowsTruncated = true
+    let path = try folder.write(half, to: "half.wav")
+    let conversion = try PromptConverter(options).rehearse(path)
+    #expect(conversion.sampleCount == 4000)
+    #expect(conversion.warnings == [.truncated(damage)])
+  }
+
+  @Test func aPromptPlayedBeforeTheCallShouldBeShort() throws {
+    let path = try folder.write(
+      SoundFixture.wav([Int16](repeating: 1, count: 40_001)), to: "source.wav")
+    var options = ConversionOptions()
+    for (name, warns) in [("preVoice", true), ("preVoiceX", true), ("notifyVoice", false)] {
+      options.parameter = PromptParameter.named(name)
+      let warnings = try PromptConverter(options).rehearse(path).warnings
+      #expect(warnings.map(\.id) == (warns ? ["too-long-for-parameter"] : []), "\(name)")
+    }
+  }
+
+  /// The reason, and nothing but the source left behind.
+  private func reasonInEmptyFolder(
+    _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
+  ) throws -> PromptError.Reason? {
+    for file in folder.files() where file != "source.wav" {
+      try TemporaryFolder.remove(folder(file))
+    }
+    return try reason(source, options)
+  }
+}

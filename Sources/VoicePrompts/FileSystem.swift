@@ -193,6 +193,14 @@ enum FileSystem {
     #endif
   }
 
+  /// Why nothing can be made at `path`, as far as the nearest folder above it that exists tells;
+  /// nil where it can.
+  static func obstacle(toMaking path: String) -> SystemError? {
+    let folder = PathName(path).folder ?? "."
+    guard exists(folder) else { return obstacle(toMaking: folder) }
+    return access(folder + "/", W_OK | X_OK) == 0 ? nil : .current
+  }
+
   static func remove(_ path: String) {
     _ = unlink(path)
   }

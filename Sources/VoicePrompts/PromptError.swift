@@ -138,6 +138,7 @@ extension PromptError: CustomStringConvertible {
     switch reason {
     case .notFound: "check the spelling"
     case .unreadable, .interrupted, .signal(.samplerateFailed): nil
+    case .notAFile("folder"): "name the recordings in it"
     case .notAFile: "write it to a file first"
     case .empty: "copy or record it again"
     case .nameNotUTF8: "rename it with mv"

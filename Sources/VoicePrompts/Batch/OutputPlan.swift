@@ -82,6 +82,7 @@ struct OutputPlan {
       if sources.contains(status.identity) { return .outputIsSource(path) }
       if status.kind == .folder { return .outputIsFolder(path) }
     }
-    return !replacesExisting && FileSystem.exists(path) ? .outputExists(path) : nil
+    if !replacesExisting, FileSystem.exists(path) { return .outputExists(path) }
+    return FileSystem.obstacle(toMaking: path).map { .unwritable(path, $0) }
   }
 }

@@ -40,7 +40,12 @@ let package = Package(
     ),
 
     // MARK: Libraries
-    .target(name: "TelephonyAudio", dependencies: ["CSamplerate"], swiftSettings: strict),
+    .target(name: "CTelephonyKernels"),
+    .target(
+      name: "TelephonyAudio",
+      dependencies: ["CSamplerate", "CTelephonyKernels"],
+      swiftSettings: strict
+    ),
     .target(
       name: "VoicePrompts",
       dependencies: ["CSndfile", "TelephonyAudio"],

@@ -8,18 +8,11 @@
 /// For each of the 65,536 values of a 16-bit sample the code equals the reference of
 /// ITU-T G.191 (`alaw_compress`).
 public enum ALaw {
-  /// The full scale of 16-bit samples: a float sample of 1.0 stands for this value.
-  static let fullScale: Float = 32768
-
   /// The codes of 16-bit samples, one for each.
   public static func encode(_ samples: [Int16]) -> [UInt8] {
-    ALawTables.codes.withUnsafeBufferPointer { table in
-      [UInt8](unsafeUninitializedCapacity: samples.count) { codes, count in
-        for index in samples.indices {
-          codes[index] = table[Int(UInt16(bitPattern: samples[index]) >> 4)]
-        }
-        count = samples.count
-      }
+    [UInt8](unsafeUninitializedCapacity: samples.count) { codes, count in
+      samples.withUnsafeBufferPointer { ALawKernels.encode($0, into: codes) }
+      count = samples.count
     }
   }
 
@@ -33,15 +26,9 @@ public enum ALaw {
   public static func encode(_ samples: [Float], into codes: inout [UInt8]) -> Int {
     let start = codes.count
     codes.append(contentsOf: repeatElement(0, count: samples.count))
-    return ALawTables.codes.withUnsafeBufferPointer { table in
-      codes.withUnsafeMutableBufferPointer { codes in
-        var saturated = 0
-        for index in samples.indices {
-          let (sample, fits) = quantize(samples[index])
-          codes[start + index] = table[Int(UInt16(truncatingIfNeeded: sample) >> 4)]
-          saturated += fits ? 0 : 1
-        }
-        return saturated
+    return codes.withUnsafeMutableBufferPointer { codes in
+      samples.withUnsafeBufferPointer { samples in
+        ALawKernels.encode(samples, into: UnsafeMutableBufferPointer(rebasing: codes[start...]))
       }
     }
   }
@@ -51,14 +38,5 @@ public enum ALaw {
     ALawTables.samples.withUnsafeBufferPointer { table in
       codes.map { table[Int($0)] }
     }
-  }
-
-  /// `sample` as the nearest 16-bit value, and whether it lay within the 16-bit range.
-  @inline(__always)
-  private static func quantize(_ sample: Float) -> (value: Int32, fits: Bool) {
-    let rounded = (sample * fullScale).rounded(.toNearestOrEven)
-    let fits = rounded >= -fullScale && rounded < fullScale  // false for NaN
-    let finite = rounded.isNaN ? 0 : rounded
-    return (Int32(min(max(finite, -fullScale), fullScale - 1)), fits)
   }
 }

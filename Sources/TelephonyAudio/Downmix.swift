@@ -85,27 +85,77 @@ public struct Downmix: Sendable {
   /// - Parameter interleaved: whole frames of ``channelCount`` samples.
   public mutating func process(_ interleaved: [Float], into mono: inout [Float]) {
     let frameCount = interleaved.count / channelCount
-    mono.removeAll(keepingCapacity: true)
-    mono.reserveCapacity(frameCount)
-    if let selectedChannel {
-      for frame in 0..<frameCount {
-        let sample = interleaved[frame * channelCount + selectedChannel]
-        mono.append(sample)
-        mixEnergy += Double(sample) * Double(sample)
-      }
-      return
+    if channelCount == 1 {
+      mono = interleaved
+      mixEnergy += energy(of: mono)
+    } else if let selectedChannel {
+      mono = (0..<frameCount).map { interleaved[$0 * channelCount + selectedChannel] }
+      mixEnergy += energy(of: mono)
+    } else if channelCount == 2 {
+      mixStereo(interleaved, frameCount, into: &mono)
+    } else {
+      mixMany(interleaved, frameCount, into: &mono)
     }
+  }
+
+  private mutating func mixMany(
+    _ interleaved: [Float], _ frameCount: Int, into mono: inout [Float]
+  ) {
     let share = 1 / Float(channelCount)
-    for frame in 0..<frameCount {
+    mono = (0..<frameCount).map { frame in
       var sum: Float = 0
       for channel in 0..<channelCount {
         let sample = interleaved[frame * channelCount + channel]
         sum += sample
         channelEnergy[channel] += Double(sample) * Double(sample)
       }
-      let mean = sum * share
-      mono.append(mean)
-      mixEnergy += Double(mean) * Double(mean)
+      return sum * share
     }
+    mixEnergy += energy(of: mono)
+  }
+
+  /// The usual case, eight frames at a time.
+  private mutating func mixStereo(
+    _ interleaved: [Float], _ frameCount: Int, into mono: inout [Float]
+  ) {
+    var left = SIMD8<Float>()
+    var right = SIMD8<Float>()
+    let vectorized = frameCount & ~7
+    mono = [Float](unsafeUninitializedCapacity: frameCount) { mono, initialized in
+      let output = UnsafeMutableRawBufferPointer(mono)
+      interleaved.withUnsafeBytes { input in
+        for frame in stride(from: 0, to: vectorized, by: 8) {
+          let pairs = input.loadUnaligned(fromByteOffset: frame * 8, as: SIMD16<Float>.self)
+          let (l, r) = (pairs.evenHalf, pairs.oddHalf)
+          left += l * l
+          right += r * r
+          output.storeBytes(of: (l + r) * 0.5, toByteOffset: frame * 4, as: SIMD8<Float>.self)
+        }
+      }
+      for frame in vectorized..<frameCount {
+        let (l, r) = (interleaved[2 * frame], interleaved[2 * frame + 1])
+        left[0] += l * l
+        right[0] += r * r
+        mono[frame] = (l + r) * 0.5
+      }
+      initialized = frameCount
+    }
+    channelEnergy[0] += Double(left.sum())
+    channelEnergy[1] += Double(right.sum())
+    mixEnergy += energy(of: mono)
+  }
+
+  /// The sum of squares, in eight lanes; not finite where a sample is not.
+  private func energy(of samples: [Float]) -> Double {
+    var lanes = SIMD8<Float>()
+    let vectorized = samples.count & ~7
+    samples.withUnsafeBytes { samples in
+      for index in stride(from: 0, to: vectorized, by: 8) {
+        let sample = samples.loadUnaligned(fromByteOffset: index * 4, as: SIMD8<Float>.self)
+        lanes += sample * sample
+      }
+    }
+    for sample in samples[vectorized...] { lanes[0] += sample * sample }
+    return Double(lanes.sum())
   }
 }

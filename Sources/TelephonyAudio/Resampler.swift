@@ -25,15 +25,34 @@ public struct Resampler: ~Copyable {
   private var inputCount = 0
   private var produced = 0
 
+  /// How a rate is converted.
+  public enum Method: String, Hashable, Sendable, CaseIterable {
+    /// Our own stages where the ratio is a small fraction, libsamplerate elsewhere.
+    case automatic
+    /// libsamplerate's best converter for every rate.
+    case samplerate
+  }
+
   /// - Throws: ``TelephonyAudioError/unsupportedSampleRate(_:)`` outside ``sourceRates``.
-  public init(sourceRate: Int) throws(TelephonyAudioError) {
+  public init(
+    sourceRate: Int, method: Method = .automatic
+  ) throws(TelephonyAudioError) {
     guard Self.sourceRates.contains(sourceRate) else {
       throw .unsupportedSampleRate(sourceRate)
     }
-    let engine: (any ResamplerEngine)? =
-      sourceRate == Self.outputRate ? nil : try SamplerateEngine(sourceRate: sourceRate)
+    let engine = try Self.engine(sourceRate: sourceRate, method: method)
     self.sourceRate = sourceRate
     self.engine = engine
+  }
+
+  private static func engine(
+    sourceRate: Int, method: Method
+  ) throws(TelephonyAudioError) -> (any ResamplerEngine)? {
+    if sourceRate == outputRate { return nil }
+    if method == .automatic, let multistage = MultistageEngine(sourceRate: sourceRate) {
+      return multistage
+    }
+    return try SamplerateEngine(sourceRate: sourceRate)
   }
 
   /// How many samples come out for `frames` samples in: frames × 8000 / rate, rounded up.

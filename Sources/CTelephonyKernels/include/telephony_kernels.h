@@ -1,0 +1,18 @@
+#ifndef TELEPHONY_KERNELS_H
+#define TELEPHONY_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Whether the two functions below may be called: on x86-64 with AVX2.
+bool telephony_has_avx2(void);
+
+// The same sums as Kernels.decimate and Kernels.convolve in Swift, to the last bit.
+
+void telephony_decimate_avx2(const float *even, const float *odd, const float *coefficients,
+                             size_t coefficient_count, float *output, size_t count);
+
+void telephony_convolve_avx2(const float *row, size_t tap_count, const float *input,
+                             size_t input_stride, float *output, size_t output_stride);
+
+#endif

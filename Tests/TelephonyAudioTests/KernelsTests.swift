@@ -1,0 +1,41 @@
+import TestSupport
+import Testing
+
+@testable import TelephonyAudio
+
+/// On a CPU with AVX2 these compare C with Swift; elsewhere both sides are Swift.
+@Suite struct KernelsTests {
+  private let signal = Signal.noise(frames: 4000)
+
+  @Test(arguments: [1, 6, 7, 13, 31])
+  func decimationIsBitEqualToThePlainPath(_ coefficientCount: Int) {
+    let coefficients = Signal.noise(frames: coefficientCount, seed: 2)
+    var fast = [Float](repeating: 0, count: 1600)
+    var plain = fast
+    Kernels.decimate(
+      even: signal, odd: signal, coefficients: coefficients, coefficientCount: coefficientCount,
+      into: &fast, count: fast.count)
+    Kernels.Plain.decimate(
+      even: signal, odd: signal, coefficients: coefficients, coefficientCount: coefficientCount,
+      into: &plain, count: plain.count)
+    #expect(fast.map(\.bitPattern) == plain.map(\.bitPattern))
+    #expect(fast.contains { $0 != 0 })
+  }
+
+  @Test(arguments: [8, 16, 216, 328])
+  func convolutionIsBitEqualToThePlainPath(_ tapCount: Int) {
+    let row = Signal.noise(frames: tapCount, seed: 3)
+    for stride in [1, 3, 441] {
+      var fast = [Float](repeating: 0, count: 8 * 5)
+      var plain = fast
+      Kernels.convolve(
+        row: row, tapCount: tapCount, input: signal, inputStride: stride, into: &fast,
+        outputStride: 5)
+      Kernels.Plain.convolve(
+        row: row, tapCount: tapCount, input: signal, inputStride: stride, into: &plain,
+        outputStride: 5)
+      #expect(fast.map(\.bitPattern) == plain.map(\.bitPattern))
+      #expect(fast.contains { $0 != 0 })
+    }
+  }
+}

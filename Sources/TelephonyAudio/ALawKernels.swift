@@ -32,23 +32,23 @@ enum ALawKernels {
     let vectorized = samples.count & ~(laneCount - 1)
     let input = UnsafeRawBufferPointer(samples)
     let output = UnsafeMutableRawBufferPointer(codes)
-    var saturated = 0
+    var misfits = SIMD8<Int32>()
     for index in stride(from: 0, to: vectorized, by: laneCount) {
       let low = quantize(input.loadUnaligned(fromByteOffset: 4 * index, as: SIMD8<Float>.self))
       let high = quantize(
         input.loadUnaligned(fromByteOffset: 4 * index + 32, as: SIMD8<Float>.self))
-      saturated &-= Int((low.misfits &+ high.misfits).wrappedSum())
+      misfits &+= low.misfits &+ high.misfits
       let lanes = Samples(
         lowHalf: SIMD8(truncatingIfNeeded: low.values),
         highHalf: SIMD8(truncatingIfNeeded: high.values))
       output.storeBytes(of: Self.codes(for: lanes), toByteOffset: index, as: SIMD16<UInt8>.self)
     }
     for index in vectorized..<samples.count {
-      let (values, misfits) = quantize(SIMD8(repeating: samples[index]))
-      saturated &-= Int(misfits[0])
-      codes[index] = ALawTables.code(for: Int16(truncatingIfNeeded: values[0]))
+      let last = quantize(SIMD8(repeating: samples[index]))
+      misfits[0] &+= last.misfits[0]
+      codes[index] = ALawTables.code(for: Int16(truncatingIfNeeded: last.values[0]))
     }
-    return saturated
+    return -Int(misfits.wrappedSum())
   }
 
   @inline(__always)

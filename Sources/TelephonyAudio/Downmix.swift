@@ -98,6 +98,44 @@ public struct Downmix: Sendable {
     }
   }
 
+  /// The same for 16-bit samples.
+  public mutating func process(_ interleaved: [Int16], into mono: inout [Float]) {
+    guard channelCount == 2, selectedChannel == nil else {
+      process(Self.floats(interleaved), into: &mono)
+      return
+    }
+    let frameCount = interleaved.count / 2
+    let vectorized = frameCount & ~7
+    var energies = Kernels.StereoEnergies()
+    mono = [Float](unsafeUninitializedCapacity: frameCount) { mono, initialized in
+      interleaved.withUnsafeBufferPointer { frames in
+        guard let frames = frames.baseAddress, let mono = mono.baseAddress else { return }
+        energies = Kernels.mixStereo(frames, count: vectorized, into: mono)
+        let rest = Kernels.Plain.mixStereo(
+          frames + 2 * vectorized, count: frameCount - vectorized, into: mono + vectorized)
+        energies.left += rest.left
+        energies.right += rest.right
+        energies.sum += rest.sum
+      }
+      initialized = frameCount
+    }
+    // In the scale of float samples, where the sum counts as its half.
+    let scale = 1 / (32768.0 * 32768)
+    channelEnergy[0] += Double(energies.left) * scale
+    channelEnergy[1] += Double(energies.right) * scale
+    mixEnergy += Double(energies.sum) * scale / 4
+  }
+
+  /// 16-bit samples with full scale 1.0.
+  private static func floats(_ samples: [Int16]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: samples.count) { floats, count in
+      samples.withUnsafeBufferPointer { samples in
+        for index in samples.indices { floats[index] = Float(samples[index]) * (1 / 32768) }
+      }
+      count = samples.count
+    }
+  }
+
   private mutating func mixMany(
     _ interleaved: [Float], _ frameCount: Int, into mono: inout [Float]
   ) {

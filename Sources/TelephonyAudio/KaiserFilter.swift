@@ -58,11 +58,11 @@ struct KaiserFilter {
   }
 
   /// The modified Bessel function I0 of the root of each square, by its power series
-  /// Σ (x²/4)^k / (k!)², good to the last bits for x up to 14.
+  /// Σ (x²/4)^k / (k!)², good to 1e-11 for x up to 11, an attenuation of 108 dB.
   private static func bessel(squared: Lanes) -> Lanes {
     let quarter = squared * 0.25
     var sum = Lanes(repeating: 1)
-    for k in stride(from: 26.0, to: 0, by: -1) {
+    for k in stride(from: 20.0, to: 0, by: -1) {
       sum = 1 + sum * quarter * (1 / (k * k))
     }
     return sum

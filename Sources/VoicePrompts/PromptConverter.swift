@@ -78,12 +78,12 @@ public struct PromptConverter: Sendable {
     var path = try signal(source) { () throws(TelephonyAudioError) in
       try SignalPath(format, channel: options.channel)
     }
-    var block: [Float] = []
     var decoded = 0
     let frameLimit = max(1, Self.blockSize / format.channelCount)
     while true {
       if Task.isCancelled { throw PromptError(source, .interrupted) }
-      let frames = sound.read(into: &block, frameLimit: frameLimit)
+      let block = sound.read(frameLimit: frameLimit)
+      let frames = block.count / format.channelCount
       decoded += frames
       let isLast = frames == 0
       try signal(source) { () throws(TelephonyAudioError) in
@@ -194,8 +194,11 @@ private struct SignalPath: ~Copyable {
   /// In dB relative to full scale.
   var peakDecibels: Double { decibels(Double(peak)) }
 
-  mutating func process(_ block: [Float]) throws(TelephonyAudioError) {
-    downmix.process(block, into: &mono)
+  mutating func process(_ block: SampleBlock) throws(TelephonyAudioError) {
+    switch block {
+    case .sixteenBit(let samples): downmix.process(samples, into: &mono)
+    case .float(let samples): downmix.process(samples, into: &mono)
+    }
     try resampler.process(mono, into: &narrowband)
     encode()
   }
@@ -206,7 +209,7 @@ private struct SignalPath: ~Copyable {
   }
 
   private mutating func encode() {
-    for sample in narrowband { peak = max(peak, sample.magnitude) }
+    peak = max(peak, SignalLevel.peak(of: narrowband))
     clippedCount += ALaw.encode(narrowband, into: &codes)
     narrowband.removeAll(keepingCapacity: true)
   }

@@ -27,15 +27,14 @@ public struct SourceReport: Hashable, Sendable {
     }
     let check = try SourceCheck(file, sound)
     let channelCount = sound.format.channelCount
-    var block: [Float] = []
     var frames = 0
     var peak: Float = 0
     var energy = 0.0
     while true {
-      let read = sound.read(into: &block, frameLimit: max(1, 16_384 / channelCount))
-      if read == 0 { break }
-      frames += read
-      for sample in block {
+      let block = sound.read(frameLimit: max(1, 16_384 / channelCount))
+      if block.count == 0 { break }
+      frames += block.count / channelCount
+      for sample in block.floats {
         peak = max(peak, sample.magnitude)
         energy += Double(sample) * Double(sample)
       }

@@ -24,6 +24,31 @@ import Testing
     #expect(try mono([0.25, 0.5, 0.75, 1], channels: 4) == [0.625])
   }
 
+  @Test(arguments: [1, 2, 3])
+  func sixteenBitSamplesAreMixedLikeFloats(_ channels: Int) throws {
+    let samples = (0..<channels * 1003).map { Int16(truncatingIfNeeded: $0 &* 7919 &+ $0 / 3) }
+    for selection in [ChannelSelection.mix, .left, .right] {
+      var exact = try Downmix(channelCount: channels, selection: selection)
+      var float = exact
+      var fromIntegers: [Float] = []
+      var fromFloats: [Float] = []
+      exact.process(samples, into: &fromIntegers)
+      float.process(samples.map { Float($0) / 32768 }, into: &fromFloats)
+      #expect(fromIntegers == fromFloats)
+      #expect(exact.loss?.loudestChannel == float.loss?.loudestChannel)
+      let difference = (exact.loss?.decibels ?? 0) - (float.loss?.decibels ?? 0)
+      #expect(abs(difference) < 1e-4)
+    }
+  }
+
+  @Test func theLoudestSixteenBitFramesDoNotOverflow() throws {
+    var downmix = try Downmix(channelCount: 2)
+    var mono: [Float] = []
+    downmix.process([Int16](repeating: .min, count: 2 * 1000), into: &mono)
+    #expect(mono == [Float](repeating: -1, count: 1000))
+    #expect(downmix.loss?.decibels == 0)
+  }
+
   @Test func oneChannelCanBeChosen() throws {
     let frames: [Float] = [1, 2, 3, 4, 5, 6]
     #expect(try mono(frames, channels: 3, .left) == [1, 4])
@@ -58,7 +83,7 @@ import Testing
   @Test func equalChannelsAndSilenceLoseNothing() throws {
     var downmix = try Downmix(channelCount: 2)
     var mono: [Float] = []
-    downmix.process([0, 0, 0, 0], into: &mono)
+    downmix.process([0, 0, 0, 0] as [Float], into: &mono)
     #expect(downmix.loss == nil)
     downmix.process([0.5, 0.5, -0.25, -0.25], into: &mono)
     #expect(downmix.loss?.decibels == 0)
@@ -69,7 +94,7 @@ import Testing
     for channels in 1...2 {
       var downmix = try Downmix(channelCount: channels)
       var mono: [Float] = []
-      downmix.process([0, 0.5, 0, 0], into: &mono)
+      downmix.process([0, 0.5, 0, 0] as [Float], into: &mono)
       #expect(!downmix.hasInvalidSamples)
       downmix.process([0, sample], into: &mono)
       #expect(downmix.hasInvalidSamples)

@@ -7,6 +7,19 @@ import Testing
 @Suite struct KernelsTests {
   private let signal = Signal.noise(frames: 4000)
 
+  @Test func theMeanOfTwoChannelsIsBitEqualToThePlainPath() {
+    let frames = (0..<3200).map { Int16(truncatingIfNeeded: $0 &* 25_173 &+ 13_849) }
+    let loudest = [Int16](repeating: .min, count: 3200)
+    for input in [frames, loudest] {
+      var fast = [Float](repeating: 0, count: 1600)
+      var plain = fast
+      let fastEnergies = Kernels.mixStereo(input, count: 1600, into: &fast)
+      let plainEnergies = Kernels.Plain.mixStereo(input, count: 1600, into: &plain)
+      #expect(fast.map(\.bitPattern) == plain.map(\.bitPattern))
+      #expect(fastEnergies == plainEnergies)
+    }
+  }
+
   @Test(arguments: [1, 6, 7, 13, 31])
   func decimationIsBitEqualToThePlainPath(_ coefficientCount: Int) {
     let coefficients = Signal.noise(frames: coefficientCount, seed: 2)

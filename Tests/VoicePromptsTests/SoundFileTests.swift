@@ -16,9 +16,11 @@ import Testing
       throw PromptError(path, try SourceDiagnosis.reason(for: file))
     }
     var samples: [Float] = []
-    var block: [Float] = []
-    while sound.read(into: &block, frameLimit: 1000) > 0 { samples += block }
-    return (sound.format, samples)
+    while true {
+      let block = sound.read(frameLimit: 1000)
+      if block.count == 0 { return (sound.format, samples) }
+      samples += block.floats
+    }
   }
 
   @Test(arguments: SoundFixture.Format.allCases)

@@ -3,11 +3,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-// Whether the two functions below may be called: on x86-64 with AVX2.
+// Whether the three functions below may be called: on x86-64 with AVX2.
 bool telephony_has_avx2(void);
 
-// The same sums as Kernels.decimate and Kernels.convolve in Swift, to the last bit.
+// The same results as the functions of these names of Kernels.Plain in Swift, to the last bit.
+
+// Adds the squares of left, right and left + right to the three energies.
+void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,
+                               int64_t *energies);
 
 void telephony_decimate_avx2(const float *even, const float *odd, const float *coefficients,
                              size_t coefficient_count, float *output, size_t count);

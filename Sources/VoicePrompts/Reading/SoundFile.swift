@@ -10,8 +10,6 @@ struct SoundFile: ~Copyable {
   /// Frames as libsndfile sees them: exact for PCM, an estimate for some MP3, nil where unknown.
   let frameCount: Int?
   private let handle: OpaquePointer
-  /// 16-bit samples on their way to floats, in a file that has them.
-  private var sixteenBit: [Int16] = []
   private let isSixteenBit: Bool
 
   /// Nil where libsndfile does not open the file.
@@ -38,37 +36,48 @@ struct SoundFile: ~Copyable {
     sf_close(handle)
   }
 
-  /// Replaces `block` by the next frames, interleaved: at most `frameLimit`, none at the end.
-  ///
-  /// Integer samples are scaled to ±1.0; float samples stay as they are, also above full scale.
-  ///
-  /// - Returns: the number of frames.
-  mutating func read(into block: inout [Float], frameLimit: Int) -> Int {
-    let channelCount = format.channelCount
-    let sampleLimit = frameLimit * channelCount
-    guard isSixteenBit else {
-      var frames = 0
-      block = [Float](unsafeUninitializedCapacity: sampleLimit) { buffer, count in
-        frames = Int(sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameLimit)))
-        frames = max(0, min(frames, frameLimit))
-        count = frames * channelCount
-      }
-      return frames
+  /// Decodes the next frames: at most `frameLimit`, none at the end.
+  mutating func read(frameLimit: Int) -> SampleBlock {
+    let limit = frameLimit * format.channelCount
+    if isSixteenBit {
+      // As they are: libsndfile's way to floats takes longer than ours.
+      return .sixteenBit(
+        [Int16](unsafeUninitializedCapacity: limit) { buffer, count in
+          let frames = sf_readf_short(handle, buffer.baseAddress, sf_count_t(frameLimit))
+          count = max(0, Int(frames)) * format.channelCount
+        })
     }
-    // libsndfile's own conversion takes several times as long as this one.
-    if sixteenBit.count < sampleLimit { sixteenBit = Array(repeating: 0, count: sampleLimit) }
-    let read = Int(sf_readf_short(handle, &sixteenBit, sf_count_t(frameLimit)))
-    let frames = max(0, min(read, frameLimit))
-    let sampleCount = frames * channelCount
-    block = [Float](unsafeUninitializedCapacity: sampleCount) { block, count in
-      sixteenBit.withUnsafeBufferPointer { samples in
-        for index in 0..<sampleCount { block[index] = Float(samples[index]) * (1 / 32768) }
-      }
-      count = sampleCount
-    }
-    return frames
+    return .float(
+      [Float](unsafeUninitializedCapacity: limit) { buffer, count in
+        let frames = sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameLimit))
+        count = max(0, Int(frames)) * format.channelCount
+      })
   }
 
   /// Whether the decoder has met data that it could not decode.
   var hasFailed: Bool { sf_error(handle) != SF_ERR_NO_ERROR }
+}
+
+/// Interleaved samples of some frames.
+enum SampleBlock {
+  /// As the file has them, in a file of 16-bit PCM.
+  case sixteenBit([Int16])
+  /// Full scale 1.0; in a file of floats also beyond it.
+  case float([Float])
+
+  /// How many, of all channels.
+  var count: Int {
+    switch self {
+    case .sixteenBit(let samples): samples.count
+    case .float(let samples): samples.count
+    }
+  }
+
+  /// All of them with full scale 1.0.
+  var floats: [Float] {
+    switch self {
+    case .sixteenBit(let samples): samples.map { Float($0) / 32768 }
+    case .float(let samples): samples
+    }
+  }
 }

@@ -1,0 +1,2 @@
+// libsndfile's A-law writer, for comparison with ours.
+#include <sndfile.h>

@@ -13,6 +13,73 @@ bool telephony_has_avx2(void) {
   return __builtin_cpu_supports("avx2");
 }
 
+// A-law without a table. With m, the upper eleven bits of a magnitude, and k = 0 ... 6, the line
+// (m >> k) + 16 k is the code's seven lower bits where m lies in segment k + 1, and nowhere less
+// than them: the bits are the least of the seven lines.
+AVX2 static inline __m256i code_bits(__m256i samples) {
+  const __m256i sign = _mm256_srai_epi16(samples, 15);
+  // Complement, not negation, of what is negative: ITU-T G.191.
+  const __m256i magnitude = _mm256_srli_epi16(_mm256_xor_si256(samples, sign), 4);
+  __m256i bits = magnitude;
+#pragma clang loop unroll(full)
+  for (int k = 1; k <= 6; k++) {
+    __m256i line = _mm256_add_epi16(_mm256_srli_epi16(magnitude, k), _mm256_set1_epi16(16 * k));
+    bits = _mm256_min_epi16(bits, line);
+  }
+  // The sign bit is set for positive samples, and every second bit is inverted: 0xD5, 0x55.
+  const __m256i inversion = _mm256_xor_si256(_mm256_set1_epi16(0xD5),
+                                             _mm256_and_si256(sign, _mm256_set1_epi16(0x80)));
+  return _mm256_xor_si256(bits, inversion);
+}
+
+AVX2 static inline void store_codes(__m256i first, __m256i second, uint8_t *codes) {
+  // Packing works within halves of a register; the permutation puts their quarters in order.
+  __m256i packed = _mm256_packus_epi16(code_bits(first), code_bits(second));
+  _mm256_storeu_si256((__m256i *)codes, _mm256_permute4x64_epi64(packed, 0xD8));
+}
+
+AVX2 void telephony_encode_int16_avx2(const int16_t *samples, size_t count, uint8_t *codes) {
+  for (size_t index = 0; index < count; index += 32) {
+    store_codes(_mm256_loadu_si256((const __m256i *)(samples + index)),
+                _mm256_loadu_si256((const __m256i *)(samples + index + 16)), codes + index);
+  }
+}
+
+// Eight samples as 16-bit values in 32 bits; `misfits` gains 1 in each lane that was out of range.
+AVX2 static inline __m256i quantized(const float *samples, __m256i *misfits) {
+  const __m256 low = _mm256_set1_ps(-32768.0f);
+  const __m256 high = _mm256_set1_ps(32767.0f);
+  __m256 scaled = _mm256_mul_ps(_mm256_loadu_ps(samples), _mm256_set1_ps(32768.0f));
+  // Rounding to even takes 32767.5 out of the range and leaves -32768.5 in it.
+  __m256 fits = _mm256_and_ps(
+      _mm256_cmp_ps(scaled, _mm256_set1_ps(-32768.5f), _CMP_GE_OQ),
+      _mm256_cmp_ps(scaled, _mm256_set1_ps(32767.5f), _CMP_LT_OQ));
+  *misfits = _mm256_add_epi32(
+      *misfits, _mm256_andnot_si256(_mm256_castps_si256(fits), _mm256_set1_epi32(1)));
+  __m256 number = _mm256_and_ps(scaled, _mm256_cmp_ps(scaled, scaled, _CMP_ORD_Q));
+  return _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(number, low), high));
+}
+
+AVX2 static inline __m256i sixteen_bit(const float *samples, __m256i *misfits) {
+  __m256i first = quantized(samples, misfits);
+  __m256i second = quantized(samples + 8, misfits);
+  return _mm256_permute4x64_epi64(_mm256_packs_epi32(first, second), 0xD8);
+}
+
+AVX2 size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *codes) {
+  __m256i misfits = _mm256_setzero_si256();
+  for (size_t index = 0; index < count; index += 32) {
+    __m256i first = sixteen_bit(samples + index, &misfits);
+    __m256i second = sixteen_bit(samples + index + 16, &misfits);
+    store_codes(first, second, codes + index);
+  }
+  uint32_t counts[8];
+  size_t total = 0;
+  _mm256_storeu_si256((__m256i *)counts, misfits);
+  for (int lane = 0; lane < 8; lane++) total += counts[lane];
+  return total;
+}
+
 // The eight lanes of 32 bits, none of them negative, added to four of 64.
 AVX2 static inline __m256i widened(__m256i sum, __m256i lanes) {
   const __m256i lower = _mm256_set1_epi64x(0xFFFFFFFF);
@@ -97,6 +164,13 @@ AVX2 void telephony_convolve_avx2(const float *row, size_t tap_count, const floa
 
 bool telephony_has_avx2(void) {
   return false;
+}
+
+void telephony_encode_int16_avx2(const int16_t *samples, size_t count, uint8_t *codes) {
+}
+
+size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *codes) {
+  return 0;
 }
 
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,

@@ -11,7 +11,9 @@ public enum ALaw {
   /// The codes of 16-bit samples, one for each.
   public static func encode(_ samples: [Int16]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: samples.count) { codes, count in
-      samples.withUnsafeBufferPointer { ALawKernels.encode($0, into: codes) }
+      if let codes = codes.baseAddress {
+        Kernels.encode(samples, count: samples.count, into: codes)
+      }
       count = samples.count
     }
   }
@@ -27,9 +29,8 @@ public enum ALaw {
     let start = codes.count
     codes.append(contentsOf: repeatElement(0, count: samples.count))
     return codes.withUnsafeMutableBufferPointer { codes in
-      samples.withUnsafeBufferPointer { samples in
-        ALawKernels.encode(samples, into: UnsafeMutableBufferPointer(rebasing: codes[start...]))
-      }
+      guard let codes = codes.baseAddress else { return 0 }
+      return Kernels.encode(samples, count: samples.count, into: codes + start)
     }
   }
 

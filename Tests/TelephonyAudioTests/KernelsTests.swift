@@ -7,6 +7,26 @@ import Testing
 @Suite struct KernelsTests {
   private let signal = Signal.noise(frames: 4000)
 
+  @Test func everySampleHasTheCodeOfThePlainTable() {
+    let samples = (UInt16.min...UInt16.max).map { Int16(bitPattern: $0) }
+    var fast = [UInt8](repeating: 0, count: samples.count)
+    var plain = fast
+    Kernels.encode(samples, count: samples.count, into: &fast)
+    Kernels.Plain.encode(samples, count: samples.count, into: &plain)
+    #expect(fast == plain)
+  }
+
+  @Test func floatsHaveTheCodesOfThePlainTable() {
+    let halves = (-65_600...65_600).map { Float($0) / 65_536 }
+    let odd: [Float] = [.nan, .infinity, -.infinity, 1e30, -1e30, -0.0, 32767.5 / 32768]
+    let samples = halves + odd + halves.map { $0.nextUp } + Signal.noise(frames: 1000)
+    var fast = [UInt8](repeating: 0, count: samples.count)
+    var plain = fast
+    let misfits = Kernels.encode(samples, count: samples.count, into: &fast)
+    #expect(misfits == Kernels.Plain.encode(samples, count: samples.count, into: &plain))
+    #expect(fast == plain)
+  }
+
   @Test func theMeanOfTwoChannelsIsBitEqualToThePlainPath() {
     let frames = (0..<3200).map { Int16(truncatingIfNeeded: $0 &* 25_173 &+ 13_849) }
     let loudest = [Int16](repeating: .min, count: 3200)

@@ -53,10 +53,11 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("ALaw decode") { _ in blackHole(ALaw.decode(codes)) }
 
   Benchmark("Copy Int16") { _ in
-    blackHole([Int16](unsafeUninitializedCapacity: samples.count) { buffer, count in
-      _ = buffer.update(fromContentsOf: samples)
-      count = samples.count
-    })
+    blackHole(
+      [Int16](unsafeUninitializedCapacity: samples.count) { buffer, count in
+        _ = buffer.update(fromContentsOf: samples)
+        count = samples.count
+      })
   }
 
   Benchmark("Downmix stereo Float") { _ in

@@ -22,7 +22,8 @@ final class SndfileWriter {
     memory.seek = { offset, whence, data in
       let position = Unmanaged<Position>.fromOpaque(data!).takeUnretainedValue()
       position.offset =
-        whence == SEEK_SET ? offset : whence == SEEK_CUR ? position.offset + offset : position.length
+        whence == SEEK_SET
+        ? offset : whence == SEEK_CUR ? position.offset + offset : position.length
       return position.offset
     }
     memory.read = { _, _, _ in 0 }

@@ -5,10 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Whether the three functions below may be called: on x86-64 with AVX2.
+// Whether the functions below may be called: on x86-64 with AVX2.
 bool telephony_has_avx2(void);
 
 // The same results as the functions of these names of Kernels.Plain in Swift, to the last bit.
+
+// A-law codes of as many samples as there are, a multiple of 32.
+void telephony_encode_int16_avx2(const int16_t *samples, size_t count, uint8_t *codes);
+
+// The same for samples with full scale 1.0; returns how many did not fit into 16 bits.
+size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *codes);
 
 // Adds the squares of left, right and left + right to the three energies.
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,

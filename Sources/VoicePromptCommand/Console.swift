@@ -6,6 +6,7 @@ final class Console: Sendable {
   static let shared = Console()
 
   private struct State {
+    var outputDescriptor = Platform.standardOutput
     var errorDescriptor = Platform.standardError
     var bar = ""
     var outputFailed = false
@@ -22,33 +23,56 @@ final class Console: Sendable {
     Platform.ignoreClosedPipes()
   }
 
-  /// Whether a result could not be written.
-  var outputFailed: Bool { state.withLock { $0.outputFailed } }
+  /// Ends the command with status 2 where a result could not be written.
+  func checkOutput() throws {
+    guard state.withLock(\.outputFailed) else { return }
+    error("the results could not be written to standard output")
+    throw ExitStatus.noWork.exitCode
+  }
 
   /// Keeps what decoders print by themselves away from the messages.
   func silenceLibraries() {
-    state.withLock { $0.errorDescriptor = Platform.detachStandardError() }
+    state.withLock { state in
+      state.outputDescriptor = Platform.detach(Platform.standardOutput)
+      state.errorDescriptor = Platform.detach(Platform.standardError)
+    }
   }
 
   /// A line of results.
   func result(_ line: String) {
     state.withLock { state in
       clear(&state)
-      if !Platform.write(line + "\n", to: Platform.standardOutput) { state.outputFailed = true }
+      let text = Self.printable(line) + "\n"
+      if !Platform.write(text, to: state.outputDescriptor) { state.outputFailed = true }
     }
   }
 
-  /// A line of messages.
-  func message(_ line: String) {
+  /// A line of messages; `prefix` goes before it as it is.
+  func message(_ line: String, prefix: String = "") {
     state.withLock { state in
       clear(&state)
-      _ = Platform.write(line + "\n", to: state.errorDescriptor)
+      _ = Platform.write(prefix + Self.printable(line) + "\n", to: state.errorDescriptor)
     }
   }
 
-  func error(_ text: String) { message(colored("error:", 31) + " " + text) }
+  func error(_ text: String) { message(text, prefix: colored("error:", 31) + " ") }
 
-  func warning(_ text: String) { message(colored("warning:", 33) + " " + text) }
+  func warning(_ text: String) { message(text, prefix: colored("warning:", 33) + " ") }
+
+  /// `text` without what would move the cursor, as file names may have it: control characters and
+  /// changes of direction are written as escapes.
+  static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
+    return text.unicodeScalars.map { scalar in
+      isUnprintable(scalar)
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }.joined()
+  }
+
+  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
 
   /// Draws the bar again where it has changed; an empty text removes it.
   func progress(_ text: String) {

@@ -73,7 +73,9 @@ struct Convert: AsyncParsableCommand {
     if name != nil, parameter != nil {
       throw ValidationError("--name and --for both name the prompt: use one of them.")
     }
-    if let name, name.isEmpty { throw ValidationError("--name must not be empty.") }
+    if let name, name.isEmpty || name.hasPrefix(".") {
+      throw ValidationError("--name must not be empty or start with a dot.")
+    }
   }
 
   func run() async throws {
@@ -92,10 +94,7 @@ struct Convert: AsyncParsableCommand {
     report.finish(tally, batch.skipped)
 
     if let signal = Interruption.signal { Platform.end(by: signal) }
-    if console.outputFailed {
-      console.error("the results could not be written to standard output")
-      throw ExitStatus.noWork.exitCode
-    }
+    try console.checkOutput()
     try tally.status.exit()
   }
 

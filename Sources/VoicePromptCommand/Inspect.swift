@@ -44,6 +44,7 @@ struct Inspect: ParsableCommand {
         console.error(error.description)
       }
     }
+    try console.checkOutput()
     try status.exit()
   }
 

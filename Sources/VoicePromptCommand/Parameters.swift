@@ -21,7 +21,7 @@ struct Parameters: ParsableCommand {
     let console = Console.shared
     if json {
       for parameter in PromptParameter.all { console.result(json: ParameterRecord(parameter)) }
-      return
+      return try console.checkOutput()
     }
     var table = TextTable(heading: ["PARAMETER", "API", "WHERE", "REQUIRED", "WHAT IT IS"])
     for parameter in PromptParameter.all {
@@ -32,5 +32,6 @@ struct Parameters: ParsableCommand {
       ])
     }
     table.lines.forEach(console.result)
+    try console.checkOutput()
   }
 }

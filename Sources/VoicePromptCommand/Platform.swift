@@ -49,16 +49,23 @@ enum Platform {
     return true
   }
 
-  /// Moves standard error elsewhere and lets what libraries print there disappear.
+  /// Moves a standard stream elsewhere and lets what libraries print there disappear.
   ///
-  /// - Returns: the descriptor under which it can still be written to.
-  static func detachStandardError() -> Int32 {
-    let copy = fcntl(standardError, F_DUPFD_CLOEXEC, 3)
+  /// - Returns: the descriptor under which the stream can still be written to.
+  static func detach(_ descriptor: Int32) -> Int32 {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    guard copy >= 0, nowhere >= 0 else { return standardError }
-    dup2(nowhere, standardError)
+    guard copy >= 0, nowhere >= 0 else { return descriptor }
+    dup2(nowhere, descriptor)
     close(nowhere)
     return copy
+  }
+
+  /// Seconds of a clock that never goes back; safe in a signal handler.
+  static var uptime: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
   }
 
   /// A closed pipe makes writing fail instead of ending the process.
@@ -68,9 +75,19 @@ enum Platform {
 
   static let endingSignals = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Calls `handler` when the signal comes; it may only do what is safe in a signal handler.
+  /// Calls `handler` when the signal comes; it may only do what is safe in a signal handler. A
+  /// signal that whoever started the process had ignored, as nohup does, stays ignored.
   static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
-    signal(number, handler)
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return }
+    #if canImport(Darwin)
+      let current = action.__sigaction_u.__sa_handler
+    #else
+      let current = action.__sigaction_handler.sa_handler
+    #endif
+    if unsafeBitCast(current, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) {
+      signal(number, handler)
+    }
   }
 
   /// Ends the process by the signal, so that whoever waits for it sees why.

@@ -37,7 +37,9 @@ struct VoicePromptCommand: AsyncParsableCommand {
       guard status == .noWork, let message = Self.usageMessage(for: error) else {
         exit(withError: error)
       }
-      Console.shared.message(message)
+      for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+        Console.shared.message(String(line))
+      }
       exit(withError: status.exitCode)
     }
   }

@@ -43,6 +43,8 @@ public enum ConversionWarning: Hashable, Sendable {
   case truncated(Damage)
   /// The source's header says that there is no audio, or nothing; everything to its end was taken.
   case unfinishedHeader
+  /// The source's format does not tell whether its end is there.
+  case unchecked(container: String)
   /// The prompt lasts longer than its parameter's advice.
   case tooLongForParameter(PromptParameter, duration: Double)
 
@@ -53,6 +55,7 @@ public enum ConversionWarning: Hashable, Sendable {
     case .channelsCancel: "channels-cancel"
     case .truncated: "truncated"
     case .unfinishedHeader: "unfinished-header"
+    case .unchecked: "unchecked"
     case .tooLongForParameter: "too-long-for-parameter"
     }
   }
@@ -71,12 +74,16 @@ public enum ConversionWarning: Hashable, Sendable {
     case .truncated(.cutShort(let promised, let present)) where promised > present:
       "the last \((promised - present).duration) of \(promised.duration) are missing from the source"
     case .truncated(.cutShort), .truncated(.unfinished): "the end is missing from the source"
+    case .truncated(.joined(let seconds)):
+      "the source has more recordings after the first \(seconds.duration), which are left out"
     case .truncated(.breaksOff(let seconds)):
       "the source breaks off after \(seconds.duration); how much is missing is not known"
     case .truncated(.corrupt(let seconds)):
       "the source is damaged after \(seconds.duration); listen to the prompt"
     case .unfinishedHeader:
       "the source's header was never finished; all audio up to the end of the file was taken"
+    case .unchecked(let container):
+      "\(container) files do not tell whether their end is there; listen to the prompt's end"
     case .tooLongForParameter(let parameter, let duration):
       "lasts \(duration.duration), but \(parameter.name) is played before the call is put through "
         + "and should last at most \(PromptSpec.maximumDurationBeforeCall.duration): "

@@ -81,11 +81,21 @@ enum FileSystem {
     return lstat(path, &status) == 0
   }
 
-  /// The path without links, `.` and `..`.
-  static func realPath(of path: String) throws(SystemError) -> String {
-    guard let resolved = realpath(path, nil) else { throw .current }
-    defer { free(resolved) }
-    return String(cString: resolved)
+  /// Whether `path` is a link, wherever it leads.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The folder's path without links, `.` and `..`, as far as it exists.
+  static func realFolder(_ path: String) -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    let parent = PathName(path).folder ?? (path.utf8.first == UInt8(ascii: "/") ? "/" : ".")
+    guard parent != path else { return path }
+    return PathName(realFolder(parent)).appending(PathName(path).name)
   }
 
   // MARK: Reading
@@ -126,18 +136,27 @@ enum FileSystem {
     return bytes
   }
 
-  /// The names in a folder, in order of their bytes; nil for a name that is not UTF-8.
-  static func names(in folder: String) throws(SystemError) -> [String?] {
+  /// A name in a folder.
+  struct Entry {
+    /// With a question mark in a diamond for what is not UTF-8.
+    let name: String
+    let isUTF8: Bool
+  }
+
+  /// What is in a folder, in order of the names' bytes.
+  static func entries(of folder: String) throws(SystemError) -> [Entry] {
     guard let stream = opendir(folder) else { throw .current }
     defer { closedir(stream) }
-    var names: [String?] = []
+    var entries: [Entry] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          Entry(name: String(cString: name), isUTF8: String(validatingCString: name) != nil)
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if found.name != ".", found.name != ".." { entries.append(found) }
     }
-    return names.sorted { ($0 ?? "").utf8.lexicographicallyPrecedes(($1 ?? "").utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   // MARK: Writing

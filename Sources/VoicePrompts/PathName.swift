@@ -9,32 +9,40 @@ struct PathName {
 
   /// The last component: `hold.flac` of `music/hold.flac`.
   var name: String {
-    String(trimmed.split(separator: "/").last ?? "")
+    Self.text(trimmed.split(separator: Self.slash).last ?? [])
   }
 
   /// What stands before the last component; nil where there is nothing.
   var folder: String? {
-    guard let slash = trimmed.lastIndex(of: "/") else { return nil }
-    let folder = trimmed[..<slash]
-    return folder.isEmpty ? "/" : String(folder)
+    guard let slash = trimmed.lastIndex(of: Self.slash) else { return nil }
+    return slash == trimmed.startIndex ? "/" : Self.text(trimmed[..<slash])
   }
 
   /// The part of the name after its last dot, in lower case; nil without one, and for names whose
   /// only dot comes first.
   var nameExtension: String? {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
-    return name[dot...].dropFirst().lowercased()
+    let name = Array(name.utf8)
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return nil }
+    return Self.text(name[(dot + 1)...]).lowercased()
   }
 
   /// `component` below this folder.
   func appending(_ component: String) -> String {
     if path.isEmpty || path == "." { return component }
-    return path.hasSuffix("/") ? path + component : path + "/" + component
+    if component.isEmpty { return path }
+    return path.utf8.last == Self.slash ? path + component : path + "/" + component
   }
 
-  private var trimmed: Substring {
-    var text = path[...]
-    while text.count > 1, text.hasSuffix("/") { text.removeLast() }
-    return text
+  /// By bytes, because a mark that follows a slash makes another character of it.
+  private static let slash = UInt8(ascii: "/")
+
+  private var trimmed: ArraySlice<UInt8> {
+    var bytes = Array(path.utf8)[...]
+    while bytes.count > 1, bytes.last == Self.slash { bytes.removeLast() }
+    return bytes
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 }

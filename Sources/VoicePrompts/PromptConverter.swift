@@ -106,7 +106,7 @@ public struct PromptConverter: Sendable {
     let conversion = Conversion(
       format: format,
       sampleCount: path.codes.count,
-      warnings: warnings(path, damage, isUnfinished: check.isUnfinished)
+      warnings: warnings(path, damage, check, format)
     )
     return (conversion, path.codes)
   }
@@ -139,11 +139,12 @@ public struct PromptConverter: Sendable {
   }
 
   private func warnings(
-    _ path: borrowing SignalPath, _ damage: Damage?, isUnfinished: Bool
+    _ path: borrowing SignalPath, _ damage: Damage?, _ check: SourceCheck, _ format: SoundFormat
   ) -> [ConversionWarning] {
     var warnings: [ConversionWarning] = []
     if let damage { warnings.append(.truncated(damage)) }
-    if isUnfinished { warnings.append(.unfinishedHeader) }
+    if check.isUnfinished { warnings.append(.unfinishedHeader) }
+    if check.isUnchecked { warnings.append(.unchecked(container: format.container)) }
     if path.clippedCount > 0 {
       warnings.append(
         .clipped(

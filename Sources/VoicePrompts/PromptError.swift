@@ -20,6 +20,7 @@ public struct PromptError: Error, Hashable, Sendable {
     case notAFile(String)
     case empty
     case nameNotUTF8
+    case brokenLink
 
     // The source as a recording
     case unsupportedFormat(String, ffmpegOptions: String)
@@ -61,6 +62,7 @@ extension PromptError: CustomStringConvertible {
     case .notAFile: "not-a-file"
     case .empty: "empty"
     case .nameNotUTF8: "name-not-utf8"
+    case .brokenLink: "broken-link"
     case .unsupportedFormat: "unsupported-format"
     case .notAudio: "not-audio"
     case .unknownFormat: "unknown-format"
@@ -90,6 +92,7 @@ extension PromptError: CustomStringConvertible {
     case .unreadable(let error): "cannot be read: \(error)"
     case .notAFile(let kind): "this is a \(kind), not a regular file"
     case .empty: "the file is empty (0 bytes)"
+    case .brokenLink: "this is a link that leads nowhere"
     case .nameNotUTF8: "the file name is not valid UTF-8"
     case .unsupportedFormat(let format, _): "this is \(format), which voiceprompt does not decode"
     case .notAudio(let what): "this is \(what), not a recording"
@@ -101,9 +104,12 @@ extension PromptError: CustomStringConvertible {
       "cut short: of \(promised.duration) of audio that the header promises, "
         + "\(present.duration) can be decoded"
     case .damaged(.cutShort): "cut short: the header promises audio, the file holds none"
-    case .damaged(.unfinished(let bytes)):
-      "the header says that there is no audio, but \(bytes.grouped) bytes follow it: "
+    case .damaged(.unfinished(let counted, let following)):
+      "the header counts \(counted.grouped) bytes of audio, but \(following.grouped) more follow: "
         + "the recording program did not finish the file"
+    case .damaged(.joined(let seconds)):
+      "several recordings are joined in this file, and only the first \(seconds.duration) can be "
+        + "decoded"
     case .damaged(.breaksOff(let seconds)):
       "cut short: the file breaks off after \(seconds.duration)"
     case .damaged(.corrupt(let seconds)):
@@ -119,10 +125,10 @@ extension PromptError: CustomStringConvertible {
       "has no channel \(channel): it has \(count == 1 ? "1 channel" : "\(count) channels")"
     case .signal(.samplerateFailed(let code)): "the resampler failed with error \(code)"
     case .tooLarge(let size?, let limit, let duration?, let seconds):
-      "too long: \(duration.duration) become \(size), and the limit of \(limit) is reached after "
-        + seconds.duration
+      "too long: \(duration.fixed(2)) s become \(size), and the limit of \(limit) is reached "
+        + "after \(seconds.fixed(2)) s"
     case .tooLarge(_, let limit, _, let seconds):
-      "too long: the limit of \(limit) is reached after \(seconds.duration)"
+      "too long: the limit of \(limit) is reached after \(seconds.fixed(2)) s"
     case .illegalName(let fault, _): fault.message
     case .nameCollision(let output, let other, _): "would become \(output), as would \(other)"
     case .outputExists(let output): "\(output) exists already"
@@ -142,10 +148,13 @@ extension PromptError: CustomStringConvertible {
     case .notAFile: "write it to a file first"
     case .empty: "copy or record it again"
     case .nameNotUTF8: "rename it with mv"
+    case .brokenLink: "remove it or bring back what it leads to"
     case .unsupportedFormat(_, let options):
       "convert it first: ffmpeg \(options)-i \(Shell.quoted(path)) \(Shell.quoted(ffmpegTarget))"
     case .notAudio: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)"
     case .undecodable, .unknownFormat: "export it again from the program that made it"
+    case .damaged(.joined):
+      "join them again: ffmpeg -i \(Shell.quoted(path)) \(Shell.quoted(ffmpegTarget))"
     case .damaged(.unfinished):
       "repair it first: ffmpeg -ignore_length 1 -i \(Shell.quoted(path)) "
         + Shell.quoted(ffmpegTarget)
@@ -156,7 +165,7 @@ extension PromptError: CustomStringConvertible {
       "resample it first: ffmpeg -i \(Shell.quoted(path)) -ar 48000 \(Shell.quoted(ffmpegTarget))"
     case .signal(.noSuchChannel): "use --channel mix"
     case .tooLarge(_, _, _, let seconds):
-      "shorten it to \(seconds.duration), or raise the limit with --max-size if yours is higher"
+      "shorten it to \(seconds.fixed(2)) s, or raise the limit with --max-size if yours is higher"
     case .illegalName(_, let suggestion): "use --rename to write \(suggestion)"
     case .nameCollision(_, _, let suggestion): "use --rename to write \(suggestion)"
     case .outputExists: "use --force to replace it"

@@ -78,7 +78,7 @@ public struct PromptParameter: Hashable, Sendable {
       callback, "waitVoice", "waiting tone once the caller has answered; default: ringback"),
     PromptParameter(
       callback, "recordHintTone",
-      "played before recording starts; default: a tone; an empty recording gives none",
+      "played before recording starts; default: a tone; a silent recording gives none",
       condition: "only with recordFlag \"true\""),
     PromptParameter(
       notification, "notifyVoice", in: "playInfoList[]", required: "this or templateId",

@@ -153,7 +153,7 @@ import Testing
     #expect(run.status == 2)
     let single = try await CommandRun("convert", "a.wav", "--name", "x", in: folder)
     #expect(single.output == "a.wav -> prompts/x.wav  1.00 s  8,058 bytes\n")
-    let illegal = try await CommandRun("convert", "a.wav", "--name", "../x.wav", in: folder)
+    let illegal = try await CommandRun("convert", "a.wav", "--name", "b/x.wav", in: folder)
     #expect(illegal.status == 1)
     #expect(folder.files() == ["a.wav", "b.wav", "prompts/x.wav"])
   }
@@ -231,8 +231,8 @@ import Testing
         SOURCE       FORMAT                         DURATION  SIZE         PROMPT
         in/a.wav     WAV 16-bit PCM, 8000 Hz, mono  1.00 s    8,058 bytes  prompts/a.wav
         in/long.wav  -                              -         -            fails: too long: \
-        4:10 min become 2,000,058 bytes, and the limit of 2,000,000 bytes is reached after \
-        4:09 min; shorten it to 4:09 min, or raise the limit with --max-size if yours is higher
+        250.00 s become 2,000,058 bytes, and the limit of 2,000,000 bytes is reached after \
+        249.99 s; shorten it to 249.99 s, or raise the limit with --max-size if yours is higher
 
         """)
     #expect(run.status == 1)
@@ -263,6 +263,26 @@ import Testing
     #expect(run.output == "")
     #expect(
       run.errors == "error: b.wav: the file is empty (0 bytes); copy or record it again\n")
+    #expect(run.status == 1)
+  }
+
+  @Test func controlCharactersOfNamesAreNotPrinted() async throws {
+    try add("in/a\u{1B}[31mb\nc.wav", [])
+    let run = try await CommandRun("convert", "in", "-o", "out", "--rename", in: folder)
+    #expect(
+      run.errors.hasPrefix(
+        "error: in/a\\u{1B}[31mb\\u{A}c.wav: the file is empty (0 bytes)"))
+  }
+
+  @Test func aLinkThatLeadsNowhereIsAFailureAmongOthers() async throws {
+    try add("in/a.wav")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("in/b.wav"), withDestinationPath: "nowhere")
+    let run = try await CommandRun("convert", "in", in: folder)
+    #expect(
+      run.errors.hasPrefix(
+        "error: in/b.wav: this is a link that leads nowhere; remove it or bring back what it "
+          + "leads to\n"))
     #expect(run.status == 1)
   }
 

@@ -7,9 +7,10 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
+    // A rate that no small fraction takes to 8000 Hz, so that the work lasts for seconds.
     for index in 0..<40 {
       let noise = Signal.noise(frames: 100_000, seed: UInt64(index))
-      try folder.write(SoundFixture.wav(float: noise, rate: 44_100), to: "in/\(index).wav")
+      try folder.write(SoundFixture.wav(float: noise, rate: 44_056), to: "in/\(index).wav")
     }
   }
 
@@ -39,6 +40,21 @@ import Testing
     #expect(!folder.files().contains { $0.hasSuffix(".tmp") })
   }
 
+  @Test func aSignalThatIsIgnoredStaysIgnored() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "trap '' HUP; '\(CommandRun.command)' convert in -o out --jobs 2 --quiet & kid=$!; "
+        + "while [ ! -e out ]; do sleep 0.01; done; kill -HUP $kid; wait $kid",
+    ]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(folder.files().filter { $0.hasPrefix("out/") }.count == 40)
+  }
+
   @Test func aKilledBatchLeavesWholeFilesOnly() throws {
     _ = try interrupt(SIGKILL)
     try expectWholeFiles()
@@ -48,7 +64,7 @@ import Testing
     let written = folder.files().filter { $0.hasPrefix("out/") && $0.hasSuffix(".wav") }
     #expect(written.count < 40)
     for name in written {
-      let expected = (100_000 * 8000 + 44_099) / 44_100
+      let expected = (100_000 * 8000 + 44_055) / 44_056
       #expect(try folder.read(name).count == 58 + expected + expected % 2)
     }
   }

@@ -71,8 +71,38 @@ import Testing
     let jobs = plan(batch(["in"]))
     #expect(
       jobs == [
-        "in/a.wav out/a.wav", "in/broken.wav out/broken.wav", "in/other/b.wav out/other/b.wav",
+        "in/a.wav out/a.wav", "in/broken.wav broken-link", "in/other/b.wav out/other/b.wav",
       ])
+  }
+
+  @Test func aLinkedFolderDoesNotTakeThePlaceOfTheRealOne() throws {
+    try fill("in/z/f.wav")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("in/a"), withDestinationPath: "z")
+    #expect(plan(batch(["in"])) == ["in/z/f.wav out/z/f.wav"])
+  }
+
+  @Test func aFileThatIsReachedTwiceIsTakenAtTheFirstPlace() throws {
+    try fill("n/m/f.wav")
+    #expect(plan(batch(["n/m", "n"])) == ["n/m/f.wav out/f.wav"])
+    #expect(plan(batch(["n", "n/m"])) == ["n/m/f.wav out/m/f.wav"])
+    #expect(plan(batch(["n", "n/m/f.wav"])) == ["n/m/f.wav out/m/f.wav"])
+  }
+
+  @Test func outputFoldersThatAreOneByALinkAreOne() throws {
+    try fill("in/a/x.wav", "in/b/x.wav", "out/b/other.wav")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("out/a"), withDestinationPath: "b")
+    #expect(
+      plan(batch(["in"], force: true))
+        == ["in/a/x.wav name-collision", "in/b/x.wav name-collision"])
+  }
+
+  @Test func aHugeNumberOfJobsIsNoMoreThanThereAreSources() async throws {
+    try fill("in/a.wav")
+    var count = 0
+    await batch(["in"]).run(jobs: .max) { _ in count += 1 }
+    #expect(count == 1)
   }
 
   @Test func theOutputFolderIsNoInput() throws {

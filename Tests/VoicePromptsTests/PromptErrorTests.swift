@@ -20,8 +20,8 @@ import Testing
       (
         .tooLarge(
           ByteSize(2_400_058), limit: PromptSpec.maximumSize, duration: 300, limitReachedAt: 249.99),
-        "a b.mp3: too long: 5:00 min become 2,400,058 bytes, and the limit of 2,000,000 bytes is "
-          + "reached after 4:09 min; shorten it to 4:09 min, or raise the limit with --max-size "
+        "a b.mp3: too long: 300.00 s become 2,400,058 bytes, and the limit of 2,000,000 bytes is "
+          + "reached after 249.99 s; shorten it to 249.99 s, or raise the limit with --max-size "
           + "if yours is higher"
       ),
       (.interrupted, "a b.mp3: not converted: interrupted"),

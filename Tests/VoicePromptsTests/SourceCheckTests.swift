@@ -84,11 +84,67 @@ import Testing
   @Test func aHeaderThatDeniesItsAudioIsDamage() throws {
     var bytes = SoundFixture.wav([Int16](repeating: 100, count: 1000))
     bytes.replaceSubrange(40..<44, with: [0, 0, 0, 0])
-    #expect(try damage(bytes, .wav16) == .unfinished(bytes: 2000))
+    #expect(try damage(bytes, .wav16) == .unfinished(counted: 0, following: 2000))
     // A chunk after an empty data chunk is no audio.
     let empty =
       SoundFixture.wav([]) + Array("LIST".utf8) + SoundFixture.number(UInt32(4)) + "INFO".utf8
     #expect(try damage(empty, .wav16) == nil)
+  }
+
+  @Test func aHeaderThatCountsTooLittleIsDamage() throws {
+    var bytes = SoundFixture.wav([Int16](repeating: 100, count: 8000))
+    bytes.replaceSubrange(40..<44, with: SoundFixture.number(UInt32(4000)))
+    #expect(try damage(bytes, .wav16) == .unfinished(counted: 4000, following: 12_000))
+    // A few bytes after the end are what some programs leave.
+    #expect(try damage(SoundFixture.wav([1, 2]) + [1, 2, 3, 4, 5, 6, 7, 8, 9], .wav16) == nil)
+  }
+
+  @Test func anyWrongBitInAFLACIsNoticed() throws {
+    let whole = try recording(.flac)
+    for index in stride(from: 200, to: whole.count, by: whole.count / 40) {
+      var bytes = whole
+      bytes[index] ^= 1
+      #expect(try damage(bytes, .flac) != nil, "byte \(index)")
+    }
+  }
+
+  @Test(arguments: [.flac, .vorbis, .opus, .mp3] as [SoundFixture.Format])
+  func recordingsThatAreJoinedAreNotTakenForTheFirst(_ format: SoundFixture.Format) throws {
+    guard SoundFixture.isSupported(format) else { return }
+    let one = try recording(format)
+    do {
+      let found = try damage(one + one, format)
+      guard case .joined(let seconds)? = found else {
+        // Two MP3 streams of a constant bit rate are one, of twice the length.
+        #expect(format == .mp3 && found == nil)
+        return
+      }
+      #expect(abs(seconds - 1) < 0.1)
+    } catch let error as PromptError {
+      #expect(error.id == "unsupported-format")
+    }
+  }
+
+  @Test func headerlessGSMHasFramesOf33Bytes() throws {
+    let frame = [0xD8] + [UInt8](repeating: 0x20, count: 32)
+    let whole = Array(repeating: frame, count: 50).flatMap { $0 }
+    let path = try folder.write(whole, to: "a.gsm")
+    #expect(try SourceReport(path).damage == nil)
+    let cut = try folder.write(Array(whole.dropLast(5)), to: "b.gsm")
+    #expect(try SourceReport(cut).damage == .breaksOff(after: 49 * 160 / 8000.0))
+  }
+
+  @Test(arguments: ["note.gsm", "note.vox"])
+  func textIsNoHeaderlessAudio(_ name: String) throws {
+    let path = try folder.write(Array("just a text file\n".utf8), to: name)
+    #expect(throws: PromptError(path, .notAudio("a text file"))) { try SourceReport(path) }
+  }
+
+  @Test func formatsThatCannotBeCheckedSaySo() throws {
+    let noise = (0..<8000).map { UInt8(truncatingIfNeeded: $0 &* 25_173 >> 3 | 0x80) }
+    let path = try folder.write(noise, to: "a.vox")
+    let conversion = try PromptConverter(ConversionOptions()).rehearse(path)
+    #expect(conversion.warnings.first == .unchecked(container: "headerless"))
   }
 
   @Test func aCAFFileThatIsCutShortIsRefused() throws {

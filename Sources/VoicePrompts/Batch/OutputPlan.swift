@@ -32,21 +32,24 @@ struct OutputPlan {
   private func assignNames() -> [Result<Output, PromptError>] {
     let wanted = sources.map { name(for: $0) }
     let folders = sources.map { PathName(outputFolder).appending($0.subfolder) }
+    // Two folders may be one, by a link.
+    let realFolders = folders.map(FileSystem.realFolder)
     let faults = wanted.map { FileName.fault(in: $0) }
     var taken: [String: Set<String>] = [:]
     var owners: [String: [Int]] = [:]
     for index in sources.indices where faults[index] == nil {
-      taken[folders[index], default: []].insert(wanted[index].lowercased())
-      owners[key(folders[index], wanted[index]), default: []].append(index)
+      taken[realFolders[index], default: []].insert(wanted[index].lowercased())
+      owners[key(realFolders[index], wanted[index]), default: []].append(index)
     }
     return sources.indices.map { index in
       let source = sources[index].path
       let folder = folders[index]
-      let rivals = owners[key(folder, wanted[index])] ?? []
+      let realFolder = realFolders[index]
+      let rivals = owners[key(realFolder, wanted[index])] ?? []
       var name = wanted[index]
       if faults[index] != nil || rivals.first != index {
-        name = FileName.suggestion(for: name, avoiding: taken[folder] ?? [])
-        taken[folder, default: []].insert(name.lowercased())
+        name = FileName.suggestion(for: name, avoiding: taken[realFolder] ?? [])
+        taken[realFolder, default: []].insert(name.lowercased())
       }
       if !naming.renames {
         if let fault = faults[index] {

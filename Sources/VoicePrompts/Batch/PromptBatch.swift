@@ -105,7 +105,7 @@ public struct PromptBatch: Sendable {
         guard let index = waiting.next() else { return }
         group.addTask { (index, perform(jobs[index], rehearsing: rehearsing, progress)) }
       }
-      for _ in 0..<max(1, count) { startNext() }
+      for _ in 0..<max(1, min(count, jobs.count)) { startNext() }
       var early: [Int: Outcome] = [:]
       var reported = 0
       while let (index, outcome) = await group.next() {

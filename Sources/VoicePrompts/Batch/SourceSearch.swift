@@ -1,7 +1,8 @@
 /// Finds the recordings among files and folders, in a stable order.
 ///
 /// A file that is named is always taken. Of a folder, hidden files and files without an audio
-/// extension are passed over and counted; links are followed, but no folder is entered twice.
+/// extension are passed over and counted. A file that is reached twice is taken once, at the first
+/// place. Links are followed, after what the folder itself has, but no folder is entered twice.
 struct SourceSearch {
   /// A recording that was found.
   struct Source {
@@ -13,17 +14,21 @@ struct SourceSearch {
     let identity: FileStatus.Identity?
   }
 
-  /// A file, and where its prompt goes.
-  private struct Place: Hashable {
+  /// A folder to search.
+  private struct Place {
+    let path: String
+    let subfolder: String
     let identity: FileStatus.Identity
-    let output: String
   }
 
   /// Recordings, and what could not be searched, in the order in which they were come upon.
   private(set) var found: [Result<Source, PromptError>] = []
   private(set) var skipped = PromptBatch.Skipped()
+  /// Real paths of the files that were taken.
+  private var taken: Set<String> = []
+  /// Folders below the one that was named.
   private var entered: Set<FileStatus.Identity> = []
-  private var taken: Set<Place> = []
+  private var links: [Place] = []
   private let excluded: FileStatus.Identity?
 
   /// - Parameters:
@@ -34,60 +39,71 @@ struct SourceSearch {
     for path in paths {
       do {
         let status = try FileSystem.status(of: path)
-        if status.kind == .folder {
-          search(path, subfolder: "", status.identity)
-        } else {
+        guard status.kind == .folder else {
           take(path, subfolder: "", status)
+          continue
         }
+        entered = []
+        search(Place(path: path, subfolder: "", identity: status.identity))
+        while !links.isEmpty { search(links.removeFirst()) }
       } catch {
-        found.append(
-          .failure(PromptError(path, error == .notFound ? .notFound : .unreadable(error))))
+        fail(path, error)
       }
     }
   }
 
-  /// A file that was named twice, as itself and with its folder for example, is taken once.
-  private mutating func take(_ path: String, subfolder: String, _ status: FileStatus?) {
-    if let identity = status?.identity {
-      let output = PathName(subfolder).appending(PathName(path).name)
-      guard taken.insert(Place(identity: identity, output: output)).inserted else { return }
-    }
-    let source = Source(
-      path: path, subfolder: subfolder, size: status?.size ?? 0, identity: status?.identity)
-    found.append(.success(source))
+  private mutating func fail(_ path: String, _ error: SystemError) {
+    let reason: PromptError.Reason =
+      if error != .notFound { .unreadable(error) }
+      // Arguments that are not UTF-8 arrive with this character in them.
+      else if path.unicodeScalars.contains("\u{FFFD}") { .nameNotUTF8 } else { .notFound }
+    found.append(.failure(PromptError(path, reason)))
   }
 
-  private mutating func search(
-    _ folder: String, subfolder: String, _ identity: FileStatus.Identity
-  ) {
-    guard entered.insert(identity).inserted else { return }
-    let names: [String?]
+  private mutating func take(_ path: String, subfolder: String, _ status: FileStatus) {
+    let folder = FileSystem.realFolder(PathName(path).folder ?? ".")
+    guard taken.insert(PathName(folder).appending(PathName(path).name)).inserted else { return }
+    found.append(
+      .success(
+        Source(
+          path: path, subfolder: subfolder, size: status.size, identity: status.identity)))
+  }
+
+  private mutating func search(_ place: Place) {
+    guard entered.insert(place.identity).inserted else { return }
+    let entries: [FileSystem.Entry]
     do {
-      names = try FileSystem.names(in: folder)
+      entries = try FileSystem.entries(of: place.path)
     } catch {
-      found.append(.failure(PromptError(folder, .unreadable(error))))
+      found.append(.failure(PromptError(place.path, .unreadable(error))))
       return
     }
-    for name in names {
-      guard let name else {
-        found.append(.failure(PromptError(folder, .nameNotUTF8)))
-        continue
-      }
-      if name.hasPrefix(".") {
+    for entry in entries {
+      if entry.name.utf8.first == UInt8(ascii: ".") {
         skipped.hidden += 1
-        continue
-      }
-      let path = PathName(folder).appending(name)
-      let status = try? FileSystem.status(of: path)
-      if let status, status.kind == .folder {
-        if status.identity != excluded {
-          search(path, subfolder: PathName(subfolder).appending(name), status.identity)
-        }
-      } else if MediaExtension.audio.contains(PathName(name).nameExtension ?? "") {
-        take(path, subfolder: subfolder, status)
       } else {
-        skipped.notAudio += 1
+        visit(entry, in: place)
       }
+    }
+  }
+
+  private mutating func visit(_ entry: FileSystem.Entry, in place: Place) {
+    let path = PathName(place.path).appending(entry.name)
+    let status = try? FileSystem.status(of: path)
+    let isAudio = MediaExtension.audio.contains(PathName(entry.name).nameExtension ?? "")
+    if let status, status.kind == .folder {
+      guard status.identity != excluded else { return }
+      let subfolder = PathName(place.subfolder).appending(entry.name)
+      let folder = Place(path: path, subfolder: subfolder, identity: status.identity)
+      if FileSystem.isLink(path) { links.append(folder) } else { search(folder) }
+    } else if !entry.isUTF8 {
+      found.append(.failure(PromptError(path, .nameNotUTF8)))
+    } else if !isAudio {
+      skipped.notAudio += 1
+    } else if let status {
+      take(path, subfolder: place.subfolder, status)
+    } else {
+      found.append(.failure(PromptError(path, .brokenLink)))
     }
   }
 }

@@ -8,6 +8,8 @@ struct OggPages {
     case noEnd
     /// A page is missing, damaged or interrupted by other bytes.
     case damagedPage
+    /// Another stream follows, which decoders do not get to.
+    case secondStream
   }
 
   /// The first fault; nil for a stream that is all there.
@@ -34,6 +36,10 @@ struct OggPages {
         return
       }
       let isFirst = page.flags & 0x02 != 0
+      if isFirst, !streams.isEmpty, streams.values.allSatisfy(\.hasEnded) {
+        fault = .secondStream
+        return
+      }
       if let known = streams[page.serial], !isFirst, known.nextSequence != page.sequence {
         fault = .damagedPage
         return

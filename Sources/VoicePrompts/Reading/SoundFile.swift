@@ -21,6 +21,11 @@ struct SoundFile: ~Copyable {
     // hyphen would be standard input.
     let path = file.path == "-" ? "./-" : file.path
     guard let handle = sf_open(path, Int32(SFM_READ), &info) else { return nil }
+    let isHeaderless = info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_RAW)
+    if isHeaderless, !Self.canBeHeaderless(file) {
+      sf_close(handle)
+      return nil
+    }
     guard info.channels >= 1, info.samplerate >= 1, info.frames >= 0 else {
       sf_close(handle)
       return nil
@@ -30,6 +35,15 @@ struct SoundFile: ~Copyable {
     format = SoundFormat(info)
     // libsndfile's SF_COUNT_MAX means that the header does not tell.
     frameCount = info.frames == Int64.max ? nil : Int(info.frames)
+  }
+
+  /// What is known by its extension alone is not taken for it where its bytes say otherwise.
+  private static func canBeHeaderless(_ file: borrowing InputFile) -> Bool {
+    let start = (try? file.bytes(at: 0, count: 4096)) ?? []
+    if PathName(file.path).nameExtension == "gsm" {
+      return stride(from: 0, to: start.count, by: 33).allSatisfy { start[$0] >> 4 == 0xD }
+    }
+    return FileSignature(start, nameExtension: nil) == .unknown
   }
 
   deinit {

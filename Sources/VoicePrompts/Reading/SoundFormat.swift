@@ -15,7 +15,7 @@ public struct SoundFormat: Hashable, Sendable {
   let family: Family
 
   enum Family {
-    case chunks, au, flac, ogg, mpeg, other
+    case chunks, au, flac, ogg, mpeg, gsm, other
   }
 
   init(_ info: SF_INFO) {
@@ -31,6 +31,7 @@ public struct SoundFormat: Hashable, Sendable {
     case SF_FORMAT_FLAC: family = .flac
     case SF_FORMAT_OGG: family = .ogg
     case SF_FORMAT_MPEG: family = .mpeg
+    case SF_FORMAT_RAW where Int(minor) == SF_FORMAT_GSM610: family = .gsm
     default: family = .other
     }
     let encoding = Self.encodings[Int(minor)] ?? "unknown encoding"

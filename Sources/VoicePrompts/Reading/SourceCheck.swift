@@ -1,12 +1,14 @@
-/// What is wrong with a recording that can still be decoded in part.
+/// What is wrong with a recording that can still be decoded in part. Times are in seconds.
 public enum Damage: Hashable, Sendable {
-  /// The header promises more seconds of audio than the file holds.
+  /// The header promises more audio than the file holds.
   case cutShort(promised: Double, present: Double)
-  /// The stream stops in the middle after so many seconds.
+  /// The stream stops in the middle.
   case breaksOff(after: Double)
-  /// The header says that there is no audio, and so many bytes follow it.
-  case unfinished(bytes: Int)
-  /// Bytes are wrong or missing after so many seconds; what follows them may be there.
+  /// So many bytes follow those that the header counts, and they are no chunk.
+  case unfinished(counted: Int, following: Int)
+  /// A second recording follows, which decoders do not get to.
+  case joined(after: Double)
+  /// Bytes are wrong or missing; what follows them may be there.
   case corrupt(after: Double)
 }
 
@@ -18,8 +20,10 @@ struct SourceCheck {
   private(set) var frameCount: Int?
   /// What is wrong, as far as it shows before decoding.
   private(set) var damage: Damage?
-  /// Whether the writer never filled in the length, as a recorder that was switched off.
+  /// Whether the writer never filled in the length, as one that writes into a pipe.
   private(set) var isUnfinished = false
+  /// Whether the format has nothing by which to tell a whole file from a part of it.
+  private(set) var isUnchecked = false
   /// How many of the promised frames a decoder may swallow without damage.
   private var tolerance = 0
   private let sampleRate: Int
@@ -28,6 +32,11 @@ struct SourceCheck {
   /// a stream that was cut out of another needs bits that are not there.
   private static let toleratedMPEGFrames = 4
 
+  /// Bytes that some programs leave after the last chunk, and that are no chunk.
+  private static let toleratedRest = 1024
+
+  /// - Throws: ``PromptError`` where the file cannot be read, or is an MP3 of which libsndfile
+  ///   would decode a part only.
   init(_ file: borrowing InputFile, _ sound: borrowing SoundFile) throws(PromptError) {
     sampleRate = sound.format.sampleRate
     frameCount = sound.frameCount
@@ -38,7 +47,9 @@ struct SourceCheck {
     case .au: try checkAU(file)
     case .mpeg: try checkMPEG(file)
     case .ogg: try checkOgg(file, isOpus: sound.format.encoding == "Opus")
-    case .flac, .other: break
+    case .flac: try checkFLAC(file)
+    case .gsm: checkGSM(file)
+    case .other: isUnchecked = true
     }
   }
 
@@ -46,20 +57,26 @@ struct SourceCheck {
   func damage(decoded: Int, decoderFailed: Bool) -> Damage? {
     if let damage { return damage }
     if let frameCount, decoded < frameCount - tolerance {
-      let promised = Double(frameCount) / Double(sampleRate)
-      return .cutShort(promised: promised, present: Double(decoded) / Double(sampleRate))
+      return .cutShort(promised: seconds(frameCount), present: seconds(decoded))
     }
-    return decoderFailed ? .corrupt(after: Double(decoded) / Double(sampleRate)) : nil
+    return decoderFailed ? .corrupt(after: seconds(decoded)) : nil
   }
+
+  // MARK: One check a family of formats
 
   private mutating func checkChunks(_ file: borrowing InputFile) throws(PromptError) {
     guard let list = try ChunkList(file), let audio = list.audio else { return }
-    isUnfinished = audio.declaredSize == nil
-    if audio.declaredSize == 0, frameCount == 0, !list.isFollowedByChunk(audio) {
-      damage = .unfinished(bytes: file.size - audio.offset)
+    guard let size = audio.declaredSize else {
+      isUnfinished = true
+      return
     }
-    if audio.isCutShort, let size = audio.declaredSize {
+    if audio.isCutShort {
       cutShort(promised: Double(size), present: audio.presentSize)
+    } else if !list.isFollowedByChunk(audio) {
+      let following = file.size - audio.offset - Int(size)
+      if following > Self.toleratedRest {
+        damage = .unfinished(counted: Int(size), following: following)
+      }
     }
   }
 
@@ -76,13 +93,18 @@ struct SourceCheck {
 
   private mutating func checkMPEG(_ file: borrowing InputFile) throws(PromptError) {
     // libsndfile's number is exact where it goes by a Xing header, gaps at both ends taken off,
-    // and otherwise an estimate that may be too high.
+    // and otherwise an estimate. It decodes no further than that, however much there is.
     let estimate = frameCount ?? Int.max
     frameCount = nil
     guard let frames = try MPEGFrames(file) else { return }
-    frameCount = min(frames.sampleFrames, estimate)
     let frameSize = frames.sampleFrames / frames.count
     tolerance = Self.toleratedMPEGFrames * frameSize
+    guard estimate >= frames.sampleFrames - tolerance else {
+      throw PromptError(
+        file.path,
+        .unsupportedFormat("MP3 whose length header is missing or wrong", ffmpegOptions: ""))
+    }
+    frameCount = min(frames.sampleFrames, estimate)
     let present = seconds(frames.sampleFrames)
     if let declared = frames.declaredCount, declared > frames.count + 1 {
       damage = .cutShort(promised: seconds(declared * frameSize), present: present)
@@ -102,7 +124,25 @@ struct SourceCheck {
     switch pages.fault {
     case .noEnd: damage = .breaksOff(after: whole)
     case .damagedPage: damage = .corrupt(after: whole)
+    case .secondStream: damage = .joined(after: whole)
     case nil: break
+    }
+  }
+
+  private mutating func checkFLAC(_ file: borrowing InputFile) throws(PromptError) {
+    guard let frames = try FLACFrames(file) else { return }
+    let whole = seconds(frames.wholeUpTo)
+    switch frames.fault {
+    case .damagedFrame: damage = .corrupt(after: whole)
+    case .secondStream: damage = .joined(after: whole)
+    case nil: break
+    }
+  }
+
+  /// GSM 06.10 without a header: 33 bytes for 160 samples, each beginning with the bits 1101.
+  private mutating func checkGSM(_ file: borrowing InputFile) {
+    if file.size % 33 != 0 {
+      damage = .breaksOff(after: Double(file.size / 33 * 160) / Double(sampleRate))
     }
   }
 

@@ -66,6 +66,12 @@ enum SourceDiagnosis {
     guard channels > 0, rate > 0 else {
       return .undecodable(format, "a header that declares \(channels) channels at \(rate) Hz")
     }
+    if channels > 1024 {
+      return .undecodable(format, "a header that declares \(channels) channels")
+    }
+    if tag == 1, [8, 16, 24, 32].contains(bits) {
+      return .undecodable(format, "its chunks contradict each other")
+    }
     let hexadecimal = String(tag, radix: 16, uppercase: true)
     let padded = String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
     return .unsupportedFormat(

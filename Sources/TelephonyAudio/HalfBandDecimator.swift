@@ -13,8 +13,8 @@ struct HalfBandDecimator {
 
   /// The coefficients h of the odd places on one side.
   let coefficients: [Float]
-  private var even: [Float] = []
-  private var odd: [Float]
+  private var even = SampleQueue(silence: 0)
+  private var odd: SampleQueue
   /// Whether the next sample is an odd one.
   private var startsOdd = false
 
@@ -22,7 +22,7 @@ struct HalfBandDecimator {
   init(coefficients: [Float]) {
     self.coefficients = coefficients
     // Silence before the start.
-    odd = Array(repeating: 0, count: coefficients.count)
+    odd = SampleQueue(silence: coefficients.count)
   }
 
   /// The coefficients for input at `sampleRate` Hz.
@@ -45,10 +45,13 @@ struct HalfBandDecimator {
     append(input)
     let count = max(0, min(even.count, odd.count - 2 * coefficients.count + 1)) & ~7
     output = [Float](unsafeUninitializedCapacity: count) { output, initialized in
-      if let output = output.baseAddress {
-        Kernels.decimate(
-          even: even, odd: odd, coefficients: coefficients, coefficientCount: coefficients.count,
-          into: output, count: count)
+      guard let output = output.baseAddress else { return }
+      even.withSamples { even in
+        odd.withSamples { odd in
+          Kernels.decimate(
+            even: even, odd: odd, coefficients: coefficients,
+            coefficientCount: coefficients.count, into: output, count: count)
+        }
       }
       initialized = count
     }
@@ -63,17 +66,10 @@ struct HalfBandDecimator {
       startsOdd = false
     }
     let pairs = rest.count / 2
-    let starts = (even: even.count, odd: odd.count)
-    even.append(contentsOf: repeatElement(0, count: pairs))
-    odd.append(contentsOf: repeatElement(0, count: pairs))
     rest.withUnsafeBufferPointer { rest in
-      even.withUnsafeMutableBufferPointer { even in
-        odd.withUnsafeMutableBufferPointer { odd in
-          guard let rest = rest.baseAddress, let even = even.baseAddress,
-            let odd = odd.baseAddress
-          else { return }
-          Kernels.split(rest, pairs: pairs, even: even + starts.even, odd: odd + starts.odd)
-        }
+      guard let rest = rest.baseAddress else { return }
+      even.append(pairs) { even in
+        odd.append(pairs) { odd in Kernels.split(rest, pairs: pairs, even: even, odd: odd) }
       }
     }
     if rest.count % 2 == 1, let last = rest.last {

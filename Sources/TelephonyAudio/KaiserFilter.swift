@@ -61,12 +61,19 @@ struct KaiserFilter {
   /// Σ (x²/4)^k / (k!)², good to 1e-11 for x up to 11, an attenuation of 108 dB.
   private static func bessel(squared: Lanes) -> Lanes {
     let quarter = squared * 0.25
-    var sum = Lanes(repeating: 1)
-    for k in stride(from: 20.0, to: 0, by: -1) {
-      sum = 1 + sum * quarter * (1 / (k * k))
+    return besselCoefficients.withUnsafeBufferPointer { coefficients in
+      var sum = Lanes()
+      for coefficient in coefficients { sum = sum * quarter + coefficient }
+      return sum
     }
-    return sum
   }
+
+  /// 1 / (k!)², from k = 20 down to 0.
+  private static let besselCoefficients: [Double] = {
+    var coefficients = [1.0]
+    for k in 1...20 { coefficients.append(coefficients[k - 1] / Double(k * k)) }
+    return coefficients.reversed()
+  }()
 
   /// sin(πx), by reduction to ±π/2 and the sine's power series.
   static func sine(ofPi x: Double) -> Double {

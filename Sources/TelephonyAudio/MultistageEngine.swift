@@ -53,7 +53,7 @@ extension MultistageEngine {
     static let stopband = 4050.0
 
     /// In dB, with some room below the 100 dB that are promised.
-    private static let attenuation = 108.0
+    private static let attenuation = 103.0
 
     /// More phases than that, and the coefficients take longer than a short prompt.
     private static let maximumPhaseCount = 441
@@ -90,9 +90,10 @@ extension MultistageEngine {
       bank = PolyphaseFilter.Bank(
         outputsPerPeriod: phases,
         inputsPerPeriod: rate / divisor,
-        filter: KaiserFilter(
+        design: KaiserFilter(
           passband: Self.passband * scale, stopband: Self.stopband * scale,
-          attenuation: Self.attenuation, sampleRate: Double(rate)))
+          attenuation: Self.attenuation, sampleRate: Double(rate)),
+        attenuation: Self.attenuation)
     }
   }
 }

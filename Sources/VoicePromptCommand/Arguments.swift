@@ -23,6 +23,8 @@ extension ChannelSelection: ExpressibleByArgument {
   }
 }
 
+extension Resampler.Method: ExpressibleByArgument {}
+
 extension PromptParameter: ExpressibleByArgument {
   public init?(argument: String) {
     guard let parameter = PromptParameter.named(argument) else { return nil }

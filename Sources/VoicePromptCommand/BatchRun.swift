@@ -34,35 +34,38 @@ struct BatchRun {
     }
   }
 
-  func run(jobs: Int, showsProgress: Bool, _ report: ConvertReport) async -> Tally {
+  nonisolated(nonsending) func run(
+    jobs: Int, showsProgress: Bool, _ report: ConvertReport
+  ) async -> Tally {
     let clock = ContinuousClock()
     let start = clock.now
-    let progress = BatchProgress()
-    let work = Task { [batch, rehearsing] in
-      var tally = Tally()
-      await batch.run(jobs: jobs, rehearsing: rehearsing, progress: progress) { outcome in
-        tally.add(outcome)
-        report.add(outcome)
-      }
-      tally.elapsed = clock.now - start
-      return tally
+    let progress = BatchProgress { Interruption.signal != nil }
+    let bar = showsProgress && Console.shared.showsProgress ? show(progress) : nil
+    var tally = Tally()
+    await batch.run(jobs: jobs, rehearsing: rehearsing, progress: progress) { outcome in
+      tally.add(outcome)
+      report.add(outcome)
     }
-    let watch = Task {
-      let bar = ProgressBar(
-        totalFiles: batch.jobs.count, totalBytes: batch.jobs.reduce(0) { $0 + $1.sourceSize })
+    tally.elapsed = clock.now - start
+    bar?.cancel()
+    await bar?.value
+    return tally
+  }
+
+  /// Draws the progress bar until the task is cancelled.
+  private func show(_ progress: BatchProgress) -> Task<Void, Never> {
+    let bar = ProgressBar(
+      totalFiles: batch.jobs.count, totalBytes: batch.jobs.reduce(0) { $0 + $1.sourceSize })
+    return Task.detached {
+      let clock = ContinuousClock()
+      let start = clock.now
       while !Task.isCancelled {
         try? await clock.sleep(for: .milliseconds(100))
-        if Interruption.signal != nil { work.cancel() }
-        if showsProgress, Console.shared.showsProgress, !Task.isCancelled {
-          Console.shared.progress(bar.line(progress.snapshot, after: (clock.now - start).seconds))
-        }
+        if Task.isCancelled { break }
+        Console.shared.progress(bar.line(progress.snapshot, after: (clock.now - start).seconds))
       }
+      Console.shared.progress("")
     }
-    let tally = await work.value
-    watch.cancel()
-    await watch.value
-    Console.shared.progress("")
-    return tally
   }
 }
 

@@ -3,8 +3,9 @@ internal import TelephonyAudio
 internal import VoicePrompts
 
 /// `voiceprompt convert`
-struct Convert: AsyncParsableCommand {
+struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "Convert recordings into prompt files.",
     discussion: """
       EXAMPLES:
@@ -50,6 +51,12 @@ struct Convert: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize = PromptSpec.maximumSize
 
+  @Option(
+    help: ArgumentHelp(
+      "How to convert the sample rate: automatic, or samplerate for libsamplerate.",
+      valueName: "method"))
+  var resampler = Resampler.Method.automatic
+
   @Flag(help: "Take what there is of a recording that is cut short or damaged.")
   var allowTruncated = false
 
@@ -78,7 +85,8 @@ struct Convert: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  /// Instead of `run`: a command that waits, on the thread that it is called on.
+  nonisolated(nonsending) func perform() async throws {
     let console = Console.shared
     let batch = PromptBatch(paths, outputFolder: output, naming: naming, options)
     if let obstacle = obstacle(to: batch) {
@@ -101,6 +109,7 @@ struct Convert: AsyncParsableCommand {
   private var options: ConversionOptions {
     var options = ConversionOptions()
     options.channel = channel
+    options.resampler = resampler
     options.maximumSize = maxSize
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force

@@ -4,6 +4,7 @@ internal import VoicePrompts
 /// `voiceprompt inspect`
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Show what recordings are: format, duration, levels, and the size to come.",
     discussion: """
       EXAMPLES:

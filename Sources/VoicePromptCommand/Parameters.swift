@@ -4,6 +4,7 @@ internal import VoicePrompts
 /// `voiceprompt parameters`
 struct Parameters: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "parameters",
     abstract: "List the request fields that name a prompt file.",
     discussion: """
       EXAMPLES:

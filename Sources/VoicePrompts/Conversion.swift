@@ -4,6 +4,8 @@ public import TelephonyAudio
 public struct ConversionOptions: Hashable, Sendable {
   /// Which channels are used.
   public var channel = ChannelSelection.mix
+  /// How the sample rate is converted.
+  public var resampler = Resampler.Method.automatic
   /// The largest file that may result.
   public var maximumSize = PromptSpec.maximumSize
   /// Whether a damaged source gives a prompt of what is there, instead of an error.

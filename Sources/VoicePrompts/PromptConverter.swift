@@ -19,7 +19,7 @@ public struct PromptConverter: Sendable {
   public let options: ConversionOptions
 
   /// Float samples of one block, all channels together.
-  private static let blockSize = 16_384
+  private static let blockSize = 65_536
 
   /// Linear peak above which a source's scale must be wrong rather than its level high: 24 dB.
   ///
@@ -40,32 +40,43 @@ public struct PromptConverter: Sendable {
   ///   long, where the output cannot be written, and where the task was cancelled.
   @discardableResult
   public func convert(
-    _ source: String, to output: String, progress: BatchProgress? = nil
+    _ source: String, to output: String, progress: BatchProgress = BatchProgress()
   ) throws(PromptError) -> Conversion {
-    let (conversion, codes) = try prompt(from: source, progress: progress)
+    let prompt = try prompt(from: source, progress: progress)
+    try write(prompt, of: source, to: output)
+    FileSystem.syncFolder(PathName(output).folder ?? ".")
+    return prompt.conversion
+  }
+
+  /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
+  func write(_ prompt: Prompt, of source: String, to output: String) throws(PromptError) {
     do {
-      try WAVWriter.write(codes, to: output, replacing: options.replacesExisting)
+      try WAVWriter.write(prompt.codes, to: output, replacing: options.replacesExisting)
     } catch {
       throw PromptError(
         source, error == .exists ? .outputExists(output) : .unwritable(output, error))
     }
-    return conversion
   }
 
   /// Does everything but write: what comes out, or would go wrong, is known afterwards.
   ///
   /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
   public func rehearse(
-    _ source: String, progress: BatchProgress? = nil
+    _ source: String, progress: BatchProgress = BatchProgress()
   ) throws(PromptError) -> Conversion {
     try prompt(from: source, progress: progress).conversion
   }
 
   // MARK: The way of the data
 
-  private func prompt(
-    from source: String, progress: BatchProgress?
-  ) throws(PromptError) -> (conversion: Conversion, codes: [UInt8]) {
+  /// A prompt in memory.
+  struct Prompt {
+    let conversion: Conversion
+    /// A-law codes.
+    let codes: [UInt8]
+  }
+
+  func prompt(from source: String, progress: BatchProgress) throws(PromptError) -> Prompt {
     let file = try InputFile(path: source)
     guard var sound = SoundFile(file) else {
       throw PromptError(source, try SourceDiagnosis.reason(for: file))
@@ -76,12 +87,13 @@ public struct PromptConverter: Sendable {
     try refuseIfTooLong(check.frameCount, format, source)
 
     var path = try signal(source) { () throws(TelephonyAudioError) in
-      try SignalPath(format, channel: options.channel)
+      try SignalPath(format, options)
     }
+    path.reserveCapacity(expectedSamples(check, format))
     var decoded = 0
     let frameLimit = max(1, Self.blockSize / format.channelCount)
     while true {
-      if Task.isCancelled { throw PromptError(source, .interrupted) }
+      if progress.isCancelled() { throw PromptError(source, .interrupted) }
       let block = sound.read(frameLimit: frameLimit)
       let frames = block.count / format.channelCount
       decoded += frames
@@ -93,7 +105,7 @@ public struct PromptConverter: Sendable {
       if path.codes.count > PromptSpec.sampleCapacity(of: options.maximumSize) {
         throw PromptError(source, tooLong(nil))
       }
-      progress?.add(seconds: Double(frames) / Double(format.sampleRate))
+      progress.add(seconds: Double(frames) / Double(format.sampleRate))
       if isLast { break }
     }
 
@@ -108,7 +120,13 @@ public struct PromptConverter: Sendable {
       sampleCount: path.codes.count,
       warnings: warnings(path, damage, check, format)
     )
-    return (conversion, path.codes)
+    return Prompt(conversion: conversion, codes: path.codes)
+  }
+
+  /// Codes to make room for at once, whatever a header promises.
+  private func expectedSamples(_ check: SourceCheck, _ format: SoundFormat) -> Int {
+    let forecast = Forecast(frames: check.frameCount ?? 0, sampleRate: format.sampleRate)
+    return min(forecast.sampleCount, PromptSpec.sampleCapacity(of: options.maximumSize))
   }
 
   // MARK: What is refused and what is said
@@ -186,9 +204,13 @@ private struct SignalPath: ~Copyable {
   private var mono: [Float] = []
   private var narrowband: [Float] = []
 
-  init(_ format: SoundFormat, channel: ChannelSelection) throws(TelephonyAudioError) {
-    let downmix = try Downmix(channelCount: format.channelCount, selection: channel)
-    resampler = try Resampler(sourceRate: format.sampleRate)
+  mutating func reserveCapacity(_ sampleCount: Int) {
+    codes.reserveCapacity(sampleCount)
+  }
+
+  init(_ format: SoundFormat, _ options: ConversionOptions) throws(TelephonyAudioError) {
+    let downmix = try Downmix(channelCount: format.channelCount, selection: options.channel)
+    resampler = try Resampler(sourceRate: format.sampleRate, method: options.resampler)
     self.downmix = downmix
   }
 

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// How far a batch has come; jobs add to it, a progress display reads it.
+/// How far a batch has come, and whether it is to go on; jobs add to it, a progress display reads it.
 public final class BatchProgress: Sendable {
   /// A moment's numbers.
   public struct Snapshot: Hashable, Sendable {
@@ -17,8 +17,15 @@ public final class BatchProgress: Sendable {
 
   private let state = Mutex(Snapshot())
 
+  /// Whether the work is to stop: asked between blocks of audio.
+  let isCancelled: @Sendable () -> Bool
+
   /// Nothing done so far.
-  public init() {}
+  ///
+  /// - Parameter isCancelled: by default, whether the task was cancelled.
+  public init(isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }) {
+    self.isCancelled = isCancelled
+  }
 
   /// The numbers of this moment.
   public var snapshot: Snapshot { state.withLock { $0 } }

@@ -33,7 +33,9 @@ struct OutputPlan {
     let wanted = sources.map { name(for: $0) }
     let folders = sources.map { PathName(outputFolder).appending($0.subfolder) }
     // Two folders may be one, by a link.
-    let realFolders = folders.map(FileSystem.realFolder)
+    let realPaths = Dictionary(
+      uniqueKeysWithValues: Set(folders).map { ($0, FileSystem.realFolder($0)) })
+    let realFolders = folders.map { realPaths[$0] ?? $0 }
     let faults = wanted.map { FileName.fault(in: $0) }
     var taken: [String: Set<String>] = [:]
     var owners: [String: [Int]] = [:]

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// Many sources, one prompt each.
 ///
 /// ```swift
@@ -87,50 +89,129 @@ public struct PromptBatch: Sendable {
 
   /// Works on `count` sources at a time.
   ///
-  /// Cancelling the task ends the batch soon: what is under way is dropped, what is written stays
-  /// whole, and the rest is reported as interrupted.
+  /// Cancelling the task ends the batch soon, as does what `progress` says: what is under way is
+  /// dropped, what is written stays whole, and the rest is reported as interrupted.
   ///
   /// - Parameters:
   ///   - count: at least 1.
   ///   - rehearsing: whether to do everything but write.
   ///   - progress: is told of what was done.
   ///   - report: gets each outcome as soon as it and all before it are there, in order.
-  public func run(
+  nonisolated(nonsending) public func run(
     jobs count: Int, rehearsing: Bool = false, progress: BatchProgress = BatchProgress(),
     report: (Outcome) -> Void
   ) async {
-    await withTaskGroup(of: (index: Int, outcome: Outcome).self) { group in
+    defer { if !rehearsing { syncFolders() } }
+    // One after the other needs no threads, which cost as much as a short prompt.
+    guard min(count, jobs.count) > 1 else {
+      for job in jobs { report(finish(job, with: prepare(job, progress), rehearsing, progress)) }
+      return
+    }
+    var order = InOrder()
+    await withTaskGroup(of: Step.self) { group in
       var waiting = jobs.indices.makeIterator()
-      func startNext() {
-        guard let index = waiting.next() else { return }
-        group.addTask { (index, perform(jobs[index], rehearsing: rehearsing, progress)) }
-      }
-      for _ in 0..<max(1, min(count, jobs.count)) { startNext() }
-      var early: [Int: Outcome] = [:]
-      var reported = 0
-      while let (index, outcome) = await group.next() {
-        startNext()
-        early[index] = outcome
-        while let next = early.removeValue(forKey: reported) {
-          report(next)
-          reported += 1
+      var writing = 0
+      var preparing = 0
+      func prepareNext() {
+        // Prompts that wait for a slow disk are in memory; not too many of them at a time.
+        while preparing < count, writing < Self.maximumWrites, let index = waiting.next() {
+          preparing += 1
+          group.addTask { .prepared(index, prepare(jobs[index], progress)) }
         }
+      }
+      prepareNext()
+      while let step = await group.next() {
+        switch step {
+        case .prepared(let index, let prompt):
+          preparing -= 1
+          writing += 1
+          group.addTask {
+            await .finished(
+              index,
+              Self.onWriter(index) {
+                finish(jobs[index], with: prompt, rehearsing, progress)
+              })
+          }
+        case .finished(let index, let outcome):
+          writing -= 1
+          for due in order.add(outcome, at: index) { report(due) }
+        }
+        prepareNext()
       }
     }
   }
 
-  private func perform(_ job: Job, rehearsing: Bool, _ progress: BatchProgress) -> Outcome {
-    defer { progress.finishFile(bytes: job.sourceSize) }
-    let converter = PromptConverter(options)
+  private static let maximumWrites = 16
+
+  private enum Step: Sendable {
+    case prepared(Int, Result<PromptConverter.Prompt, PromptError>)
+    case finished(Int, Outcome)
+  }
+
+  /// Everything up to the prompt in memory.
+  private func prepare(
+    _ job: Job, _ progress: BatchProgress
+  ) -> Result<PromptConverter.Prompt, PromptError> {
     do throws(PromptError) {
-      let output = try job.output.get()
-      let conversion =
-        rehearsing
-        ? try converter.rehearse(job.source, progress: progress)
-        : try converter.convert(job.source, to: output, progress: progress)
-      return Outcome(job: job, result: .success(conversion))
+      _ = try job.output.get()
+      return .success(try PromptConverter(options).prompt(from: job.source, progress: progress))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Writes the prompt, unless this is a rehearsal.
+  private func finish(
+    _ job: Job, with prompt: Result<PromptConverter.Prompt, PromptError>, _ rehearsing: Bool,
+    _ progress: BatchProgress
+  ) -> Outcome {
+    defer { progress.finishFile(bytes: job.sourceSize) }
+    do throws(PromptError) {
+      let prompt = try prompt.get()
+      if !rehearsing {
+        if progress.isCancelled() { throw PromptError(job.source, .interrupted) }
+        let output = try job.output.get()
+        try PromptConverter(options).write(prompt, of: job.source, to: output)
+      }
+      return Outcome(job: job, result: .success(prompt.conversion))
     } catch {
       return Outcome(job: job, result: .failure(error))
     }
+  }
+
+  /// Runs work that waits for the disk on a thread of its own, so that it does not take one from
+  /// those who compute. Disks take several syncs at once in little more time than one.
+  private static func onWriter<Value: Sendable>(
+    _ number: Int, _ work: @escaping @Sendable () -> Value
+  ) async -> Value {
+    await withCheckedContinuation { continuation in
+      writers[number % writers.count].async { continuation.resume(returning: work()) }
+    }
+  }
+
+  /// Serial queues, because each of them gets a thread whatever the others do.
+  private static let writers = (0..<8).map { DispatchQueue(label: "voiceprompts.writer.\($0)") }
+
+  /// Makes the names of all prompts last, a folder at a time.
+  private func syncFolders() {
+    let outputs = jobs.compactMap { try? $0.output.get() }
+    for folder in Set(outputs.map { PathName($0).folder ?? "." }) { FileSystem.syncFolder(folder) }
+  }
+}
+
+/// Holds back what comes before its turn.
+private struct InOrder {
+  private var early: [Int: PromptBatch.Outcome] = [:]
+  private var next = 0
+
+  /// - Returns: those whose turn it is now.
+  mutating func add(_ outcome: PromptBatch.Outcome, at index: Int) -> [PromptBatch.Outcome] {
+    early[index] = outcome
+    var due: [PromptBatch.Outcome] = []
+    while let outcome = early.removeValue(forKey: next) {
+      due.append(outcome)
+      next += 1
+    }
+    return due
   }
 }

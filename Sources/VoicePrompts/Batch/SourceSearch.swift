@@ -26,6 +26,7 @@ struct SourceSearch {
   private(set) var skipped = PromptBatch.Skipped()
   /// Real paths of the files that were taken.
   private var taken: Set<String> = []
+  private var realFolders: [String: String] = [:]
   /// Folders below the one that was named.
   private var entered: Set<FileStatus.Identity> = []
   private var links: [Place] = []
@@ -61,12 +62,19 @@ struct SourceSearch {
   }
 
   private mutating func take(_ path: String, subfolder: String, _ status: FileStatus) {
-    let folder = FileSystem.realFolder(PathName(path).folder ?? ".")
+    let folder = realFolder(PathName(path).folder ?? ".")
     guard taken.insert(PathName(folder).appending(PathName(path).name)).inserted else { return }
     found.append(
       .success(
         Source(
           path: path, subfolder: subfolder, size: status.size, identity: status.identity)))
+  }
+
+  private mutating func realFolder(_ folder: String) -> String {
+    if let known = realFolders[folder] { return known }
+    let real = FileSystem.realFolder(folder)
+    realFolders[folder] = real
+    return real
   }
 
   private mutating func search(_ place: Place) {

@@ -72,7 +72,7 @@ struct SourceCheck {
     }
     if audio.isCutShort {
       cutShort(promised: Double(size), present: audio.presentSize)
-    } else if !list.isFollowedByChunk(audio) {
+    } else if audio.id == "data", !list.isFollowedByChunk(audio) {
       let following = file.size - audio.offset - Int(size)
       if following > Self.toleratedRest {
         damage = .unfinished(counted: Int(size), following: following)

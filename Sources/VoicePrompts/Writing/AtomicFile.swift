@@ -3,7 +3,9 @@ enum AtomicFile {
   /// Writes `parts`, one after the other, beside the target, waits until they are on the disk, and
   /// gives them the name.
   ///
-  /// Whatever fails, the temporary file is removed and what was at `path` stays.
+  /// Whatever fails, the temporary file is removed and what was at `path` stays. The name itself
+  /// lasts through a power failure once the folder is synced, which one call can do for many files:
+  /// ``FileSystem/syncFolder(_:)``.
   ///
   /// - Parameter replacing: whether a file that is there already may go; without it a file that
   ///   appears at the last moment is still not overwritten.
@@ -25,7 +27,6 @@ enum AtomicFile {
       FileSystem.remove(temporary)
       throw error
     }
-    FileSystem.syncFolder(folder)
   }
 
   private static func move(

@@ -48,12 +48,16 @@ extension MultistageEngine {
     /// What is passed unchanged, in Hz. Telephony needs 3400 Hz (ITU-T G.712); 3700 leaves room.
     static let passband = 3700.0
 
-    /// From here on nothing is aliased, in Hz: what lies between 4000 Hz and this comes to lie
-    /// above 3950 Hz, where no telephone transmits.
-    static let stopband = 4050.0
+    /// From here on nothing is aliased, in Hz: 4050 Hz less a little, as Kaiser's formula is an
+    /// estimate. What lies between 4000 and 4050 Hz comes to lie above 3950 Hz, where no telephone
+    /// transmits.
+    static let stopband = 4047.0
 
-    /// In dB, with some room below the 100 dB that are promised.
-    private static let attenuation = 103.0
+    /// Of the last stage in dB, with some room below the 100 dB that are promised.
+    private static let attenuation = 105.0
+
+    /// Of each halving stage, whose aliases add up with those of the others.
+    private static let halvingAttenuation = 108.0
 
     /// More phases than that, and the coefficients take longer than a short prompt.
     private static let maximumPhaseCount = 441
@@ -78,7 +82,7 @@ extension MultistageEngine {
       while rate % 2 == 0, rate >= Self.lowestRateToHalve {
         decimators.append(
           HalfBandDecimator.coefficients(
-            sampleRate: Double(rate), attenuation: Self.attenuation))
+            sampleRate: Double(rate), attenuation: Self.halvingAttenuation))
         rate /= 2
       }
       let divisor = greatestCommonDivisor(rate, Resampler.outputRate)

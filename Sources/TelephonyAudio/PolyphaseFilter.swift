@@ -72,12 +72,12 @@ extension PolyphaseFilter.Bank {
   /// The rows for a ratio of L outputs to M inputs.
   ///
   /// - Parameters:
-  ///   - design: at the input's rate; its reach is rounded to a whole number of vectors.
+  ///   - design: at the input's rate; its reach is rounded up to a whole number of vectors.
   ///   - attenuation: the one that `design` was made for, in dB.
   init(
     outputsPerPeriod: Int, inputsPerPeriod: Int, design: KaiserFilter, attenuation: Double
   ) {
-    let half = max(4, Int((design.reach / 4).rounded()) * 4)
+    let half = max(4, Int((design.reach / 4).rounded(.up)) * 4)
     let tapCount = 2 * half
     let filter = KaiserFilter(
       cutoff: design.cutoff, reach: Double(half), attenuation: attenuation)

@@ -8,6 +8,10 @@ final class SndfileWriter {
   private final class Position {
     var offset: sf_count_t = 0
     var length: sf_count_t = 0
+
+    static func of(_ data: UnsafeMutableRawPointer?) -> Position? {
+      data.map { Unmanaged<Position>.fromOpaque($0).takeUnretainedValue() }
+    }
   }
 
   private let position = Position()
@@ -18,22 +22,24 @@ final class SndfileWriter {
     info.channels = 1
     info.format = Int32(SF_FORMAT_WAV | SF_FORMAT_ALAW)
     var memory = SF_VIRTUAL_IO()
-    memory.get_filelen = { Unmanaged<Position>.fromOpaque($0!).takeUnretainedValue().length }
+    memory.get_filelen = { Position.of($0)?.length ?? 0 }
     memory.seek = { offset, whence, data in
-      let position = Unmanaged<Position>.fromOpaque(data!).takeUnretainedValue()
-      position.offset =
-        whence == SEEK_SET
-        ? offset : whence == SEEK_CUR ? position.offset + offset : position.length
+      guard let position = Position.of(data) else { return 0 }
+      switch whence {
+      case SEEK_SET: position.offset = offset
+      case SEEK_CUR: position.offset += offset
+      default: position.offset = position.length
+      }
       return position.offset
     }
     memory.read = { _, _, _ in 0 }
     memory.write = { _, count, data in
-      let position = Unmanaged<Position>.fromOpaque(data!).takeUnretainedValue()
+      guard let position = Position.of(data) else { return 0 }
       position.offset += count
       position.length = max(position.length, position.offset)
       return count
     }
-    memory.tell = { Unmanaged<Position>.fromOpaque($0!).takeUnretainedValue().offset }
+    memory.tell = { Position.of($0)?.offset ?? 0 }
     let data = Unmanaged.passUnretained(position).toOpaque()
     guard let handle = sf_open_virtual(&memory, Int32(SFM_WRITE), &info, data) else { return nil }
     self.handle = handle

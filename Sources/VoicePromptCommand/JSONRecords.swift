@@ -127,12 +127,14 @@ struct OrNull<Value: Encodable>: Encodable {
 }
 
 extension Console {
-  /// A record as a line of results.
-  func result(json record: some Encodable) {
+  /// A record as a line of results, or as several with indentation.
+  func result(json record: some Encodable, pretty: Bool = false) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
-      result(String(decoding: try encoder.encode(record), as: UTF8.self))
+      let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+      for line in text.split(separator: "\n") { result(String(line)) }
     } catch {
       // Numbers that JSON cannot express are nulled above; nothing else makes encoding fail.
       self.error("a result could not be written as JSON: \(error)")

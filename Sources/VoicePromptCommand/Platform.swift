@@ -49,6 +49,14 @@ enum Platform {
     return true
   }
 
+  /// Appends to a file, or returns false.
+  static func append(_ text: String, to path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return write(text, to: descriptor)
+  }
+
   /// Moves a standard stream elsewhere and lets what libraries print there disappear.
   ///
   /// - Returns: the descriptor under which the stream can still be written to.

@@ -15,14 +15,18 @@ struct VoicePromptCommand: ParsableCommand {
         voiceprompt convert recordings -o out      a whole folder, its tree kept
         voiceprompt convert hold.flac --for waitVoice
         voiceprompt convert recordings --dry-run   the plan; nothing is written
+        voiceprompt validate prompts               are they fit for the platform?
         voiceprompt inspect welcome.mp3            what a recording is
         voiceprompt parameters                     the fields that name prompts
 
       Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
       """,
-    version: "0.1.0",
-    subcommands: [Convert.self, Inspect.self, Parameters.self]
+    version: version,
+    subcommands: [Convert.self, Validate.self, Inspect.self, Parameters.self, Rules.self]
   )
+
+  /// Of the package: what `--version` prints.
+  static let version = "0.1.0"
 
   static func main() async {
     do {
@@ -35,10 +39,10 @@ struct VoicePromptCommand: ParsableCommand {
         return try await convert.perform()
       }
       var command = try parseAsRoot()
-      if let convert = command as? Convert {
-        try await convert.perform()
-      } else {
-        try command.run()
+      switch command {
+      case let convert as Convert: try await convert.perform()
+      case let validate as Validate: try await validate.perform()
+      default: try command.run()
       }
     } catch {
       let status = ExitStatus(ofParsing: exitCode(for: error))

@@ -50,11 +50,36 @@ public struct PromptConverter: Sendable {
 
   /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
   func write(_ prompt: Prompt, of source: String, to output: String) throws(PromptError) {
+    var objections: [Finding] = []
     do {
-      try WAVWriter.write(prompt.codes, to: output, replacing: options.replacesExisting)
+      let isAccepted = try WAVWriter.write(
+        prompt.codes, to: output, replacing: options.replacesExisting
+      ) { temporary in
+        objections = self.objections(to: temporary, as: PathName(output).name)
+        return objections.isEmpty
+      }
+      if isAccepted { return }
     } catch {
       throw PromptError(
         source, error == .exists ? .outputExists(output) : .unwritable(output, error))
+    }
+    throw PromptError(source, .rejected(output, objections))
+  }
+
+  /// What the rules have against a file that is to be called `name`: the last look at what was
+  /// written, by a reader that trusts nothing of the writer.
+  private func objections(to path: String, as name: String) -> [Finding] {
+    var validator = PromptValidator()
+    validator.maximumSize = options.maximumSize
+    do {
+      let facts = try WAVInspector.facts(of: path, readsAudio: false)
+      return validator.findings(facts, name: name, nameTwin: nil)
+        .filter { $0.severity == .error }
+    } catch {
+      return [
+        Finding(
+          rule: "not-wave", severity: .error, message: error.message, remedy: error.remedy ?? "")
+      ]
     }
   }
 

@@ -43,6 +43,7 @@ public struct PromptError: Error, Hashable, Sendable {
     case outputIsFolder(String)
     case outputIsSource(String)
     case unwritable(String, SystemError)
+    case rejected(String, [Finding])
     case interrupted
   }
 }
@@ -81,6 +82,7 @@ extension PromptError: CustomStringConvertible {
     case .outputIsFolder: "output-is-folder"
     case .outputIsSource: "output-is-source"
     case .unwritable: "unwritable"
+    case .rejected: "rejected"
     case .interrupted: "interrupted"
     }
   }
@@ -135,6 +137,9 @@ extension PromptError: CustomStringConvertible {
     case .outputIsFolder(let output): "\(output) is a folder"
     case .outputIsSource(let output): "\(output) is itself one of the sources"
     case .unwritable(let output, let error): "\(output) cannot be written: \(error)"
+    case .rejected(let output, let findings):
+      "\(output) would not be accepted: "
+        + findings.map { "\($0.message) [\($0.rule)]" }.joined(separator: "; ")
     case .interrupted: "not converted: interrupted"
     }
   }
@@ -143,6 +148,7 @@ extension PromptError: CustomStringConvertible {
   public var remedy: String? {
     switch reason {
     case .notFound: "check the spelling"
+    case .rejected(_, let findings): findings.first?.remedy
     case .unreadable, .interrupted, .signal(.samplerateFailed): nil
     case .notAFile("folder"): "name the recordings in it"
     case .notAFile: "write it to a file first"

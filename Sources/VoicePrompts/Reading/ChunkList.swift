@@ -6,8 +6,12 @@ struct ChunkList {
   struct Chunk {
     /// Four characters; of a W64 GUID the first four bytes.
     let id: String
+    /// Where the chunk's header starts.
+    let headerOffset: Int
     /// Where the chunk's content starts.
     let offset: Int
+    /// The content's size as it is written, whatever it means.
+    let statedSize: UInt64
     /// The content's size as declared; nil where the writer left it open.
     let declaredSize: UInt64?
     /// How many bytes of the content the file holds.
@@ -33,6 +37,8 @@ struct ChunkList {
   private static let maximumCount = 4096
 
   let chunks: [Chunk]
+  /// Where the next chunk would start; beyond the file's end where a pad byte is missing.
+  let end: Int
 
   /// The chunk that holds the audio.
   var audio: Chunk? { chunks.first { ["data", "SSND", "BODY"].contains($0.id) } }
@@ -44,16 +50,19 @@ struct ChunkList {
   }
 
   /// Nil where the file is of none of these formats.
-  init?(_ file: borrowing InputFile) throws(PromptError) {
+  ///
+  /// - Parameter limit: where the list ends, if before the file does.
+  init?(_ file: borrowing InputFile, limit: Int = .max) throws(PromptError) {
     guard let layout = Self.layout(of: try file.bytes(at: 0, count: 40)) else { return nil }
     var chunks: [Chunk] = []
     var offset = layout.firstChunk
     var longSize: UInt64?
     let headerSize = layout.idSize + layout.lengthSize
-    while chunks.count < Self.maximumCount {
+    while chunks.count < Self.maximumCount, offset < limit {
       let header = try file.bytes(at: offset, count: headerSize)
-      guard var size = header.number(at: layout.idSize, count: layout.lengthSize, layout.order)
+      guard let stated = header.number(at: layout.idSize, count: layout.lengthSize, layout.order)
       else { break }
+      var size = stated
       if layout.countsHeader { size = size > UInt64(headerSize) ? size - UInt64(headerSize) : 0 }
       let id = String(decoding: header.prefix(4), as: UTF8.self)
       let content = offset + headerSize
@@ -65,11 +74,15 @@ struct ChunkList {
       let isOpen = layout.lengthSize == 4 ? Self.isOpen(size) : size > UInt64(Int64.max)
       let declared = isOpen ? (id == "data" ? longSize : nil) : size
       let held = declared.map { Int(min($0, UInt64(present))) } ?? present
-      chunks.append(Chunk(id: id, offset: content, declaredSize: declared, presentSize: held))
+      chunks.append(
+        Chunk(
+          id: id, headerOffset: offset, offset: content, statedSize: stated,
+          declaredSize: declared, presentSize: held))
       let alignment = layout.alignment
       offset = content + (held + alignment - 1) / alignment * alignment
     }
     self.chunks = chunks
+    end = offset
   }
 
   /// Writers that cannot seek back leave 0xFFFFFFFF, less a header (FFmpeg), or a value just above

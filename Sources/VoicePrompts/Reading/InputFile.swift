@@ -6,9 +6,9 @@ struct InputFile: ~Copyable {
   let size: Int
 
   /// - Throws: ``PromptError`` where there is no such file, it may not be read, it is not a
-  ///   regular file, or it is empty.
-  init(path: String) throws(PromptError) {
-    let opened = try Self.open(path)
+  ///   regular file, or it is empty although it must not be.
+  init(path: String, allowsEmpty: Bool = false) throws(PromptError) {
+    let opened = try Self.open(path, allowsEmpty)
     self.path = path
     descriptor = opened.descriptor
     size = opened.size
@@ -29,7 +29,7 @@ struct InputFile: ~Copyable {
   }
 
   private static func open(
-    _ path: String
+    _ path: String, _ allowsEmpty: Bool
   ) throws(PromptError) -> (descriptor: Int32, size: Int) {
     let descriptor: Int32
     do {
@@ -37,7 +37,7 @@ struct InputFile: ~Copyable {
     } catch {
       throw PromptError(path, error == .notFound ? .notFound : .unreadable(error))
     }
-    if let reason = fault(of: descriptor) {
+    if let reason = fault(of: descriptor, allowsEmpty) {
       FileSystem.close(descriptor)
       throw PromptError(path, reason)
     }
@@ -45,11 +45,11 @@ struct InputFile: ~Copyable {
   }
 
   /// Why what was opened is no source.
-  private static func fault(of descriptor: Int32) -> PromptError.Reason? {
+  private static func fault(of descriptor: Int32, _ allowsEmpty: Bool) -> PromptError.Reason? {
     do {
       let status = try FileSystem.status(of: descriptor)
       if status.kind != .file { return .notAFile(status.kind.rawValue) }
-      return status.size == 0 ? .empty : nil
+      return status.size == 0 && !allowsEmpty ? .empty : nil
     } catch {
       return .unreadable(error)
     }

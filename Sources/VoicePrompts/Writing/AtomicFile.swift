@@ -7,13 +7,18 @@ enum AtomicFile {
   /// lasts through a power failure once the folder is synced, which one call can do for many files:
   /// ``FileSystem/syncFolder(_:)``.
   ///
-  /// - Parameter replacing: whether a file that is there already may go; without it a file that
-  ///   appears at the last moment is still not overwritten.
+  /// - Parameters:
+  ///   - replacing: whether a file that is there already may go; without it a file that appears at
+  ///     the last moment is still not overwritten.
+  ///   - accepts: judges the temporary file before it gets its name.
+  /// - Returns: whether it was accepted.
   /// - Throws: ``SystemError/exists`` where something is at `path` and `replacing` is false; the
   ///   system's error where folder or file cannot be written.
+  @discardableResult
   static func write(
-    _ parts: [[UInt8]], to path: String, replacing: Bool
-  ) throws(SystemError) {
+    _ parts: [[UInt8]], to path: String, replacing: Bool,
+    accepts: (_ temporary: String) -> Bool = { _ in true }
+  ) throws(SystemError) -> Bool {
     let folder = PathName(path).folder ?? "."
     try FileSystem.makeFolder(folder)
     let temporary = PathName(folder).appending(temporaryName())
@@ -22,7 +27,12 @@ enum AtomicFile {
       defer { FileSystem.close(descriptor) }
       for part in parts { try FileSystem.write(part, to: descriptor) }
       try FileSystem.sync(descriptor)
+      guard accepts(temporary) else {
+        FileSystem.remove(temporary)
+        return false
+      }
       try move(temporary, to: path, replacing: replacing)
+      return true
     } catch {
       FileSystem.remove(temporary)
       throw error

@@ -1,0 +1,69 @@
+internal import VoicePrompts
+
+/// Workflow commands that GitHub turns into annotations, and the whole list in the step summary.
+struct GitHubReporter: ValidationReporter {
+  /// GitHub shows ten annotations of each kind a step and drops the rest.
+  private static let limit = 10
+
+  func report(_ results: ValidationResults, on console: Console) {
+    var shown: [Severity: Int] = [:]
+    for error in results.errors {
+      console.result(
+        "::error file=\(Self.property(error.path)),title=unreadable::"
+          + Self.data(error.description))
+    }
+    for report in results.reports {
+      for finding in report.findings {
+        shown[finding.severity, default: 0] += 1
+        guard shown[finding.severity, default: 0] <= Self.limit else { continue }
+        console.result(
+          "::\(Self.command(finding.severity)) file=\(Self.property(report.path)),"
+            + "title=\(Self.property(finding.rule))::"
+            + Self.data("\(finding.message); \(finding.remedy)"))
+      }
+    }
+    if let path = Platform.environment("GITHUB_STEP_SUMMARY"), !path.isEmpty {
+      if !Platform.append(summary(results), to: path) {
+        console.warning("the step summary \(path) could not be written")
+      }
+    }
+  }
+
+  private func summary(_ results: ValidationResults) -> String {
+    var lines = ["| file | severity | finding | rule |", "|---|---|---|---|"]
+    for error in results.errors {
+      lines.append("| \(Self.cell(error.path)) | error | \(Self.cell(error.message)) | |")
+    }
+    for report in results.reports {
+      for finding in report.findings {
+        lines.append(
+          "| \(Self.cell(report.path)) | \(finding.severity.rawValue) | "
+            + "\(Self.cell(finding.message)) | `\(finding.rule)` |")
+      }
+    }
+    if lines.count == 2 { lines = ["\(results.items.count) prompt files, no findings"] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func command(_ severity: Severity) -> String {
+    switch severity {
+    case .note: "notice"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+
+  /// What the toolkit of GitHub's actions escapes in messages.
+  static func data(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  /// And in properties, where commas and colons separate.
+  static func property(_ text: String) -> String {
+    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+  }
+}

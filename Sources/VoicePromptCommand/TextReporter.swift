@@ -1,0 +1,42 @@
+internal import VoicePrompts
+
+/// A line a finding, `path: severity: message [rule]`, and a summary.
+struct TextReporter: ValidationReporter {
+  func report(_ results: ValidationResults, on console: Console) {
+    for item in results.items {
+      switch item.result {
+      case .failure(let error): console.error(error.description)
+      case .success(let report):
+        for finding in report.findings {
+          console.result(
+            "\(report.path): \(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
+        }
+        for remedy in Self.remedies(report) { console.result("  \(remedy)") }
+      }
+    }
+    console.message(summary(results))
+  }
+
+  /// What to do about a file, each thing once, for what is more than a note.
+  private static func remedies(_ report: PromptValidator.Report) -> [String] {
+    report.findings.filter { $0.severity > .note }.map(\.remedy)
+      .reduce(into: []) { remedies, remedy in
+        if !remedies.contains(remedy) { remedies.append(remedy) }
+      }
+  }
+
+  private func summary(_ results: ValidationResults) -> String {
+    let good = results.reports.count { report in
+      !report.findings.contains { results.fails($0.severity) }
+    }
+    let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+      let count = results.count(severity)
+      return count == 0 ? nil : "\(count.grouped) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+    let unread = results.errors.count
+    return "\(good.grouped) of \(results.items.count.grouped) "
+      + "\(results.items.count == 1 ? "file is" : "files are") fit for the platform: \(findings)"
+      + (unread == 0 ? "" : ", \(unread.grouped) not readable")
+  }
+}

@@ -1,0 +1,109 @@
+/// Reads the structure of a RIFF/WAVE file, and of what only pretends to be one.
+///
+/// No size is believed and none is allocated by: headers are read by seeking, the audio once in
+/// blocks, and every walk ends where the file does.
+public enum WAVInspector {
+  /// Audio that is read at a time, in bytes.
+  private static let blockSize = 262_144
+
+  /// - Parameter readsAudio: whether levels and silence are looked for, which takes most of the time.
+  /// - Throws: ``PromptError`` where the file cannot be read, or is no regular file. A file that is
+  ///   empty or no WAVE file has facts, too.
+  public static func facts(
+    of path: String, readsAudio: Bool = true
+  ) throws(PromptError) -> WAVFacts {
+    let file = try InputFile(path: path, allowsEmpty: true)
+    let start = try file.bytes(at: 0, count: 4096)
+    guard start.has("RIFF"), start.has("WAVE", at: 8) else {
+      return try notWAVE(file, start)
+    }
+    let riffSize = start.number(at: 4, count: 4, .little).map { Int($0) } ?? 0
+    // Where the RIFF header is wrong, the chunks are looked for up to the file's end.
+    let riffEnd = 8 + riffSize
+    let isPlausible = riffSize >= 4 && riffEnd <= file.size
+    let list = try ChunkList(file, limit: isPlausible ? riffEnd : file.size)
+    let chunks = list?.chunks ?? []
+    let format = try chunks.first { $0.id == "fmt " }.flatMap { chunk throws(PromptError) in
+      try Self.format(chunk, file)
+    }
+    let fact = chunks.first { $0.id == "fact" }
+    let factSampleCount = try fact.flatMap { chunk throws(PromptError) in
+      try file.bytes(at: chunk.offset, count: min(4, chunk.presentSize))
+        .number(at: 0, count: 4, .little)
+    }
+    let data = chunks.first { $0.id == "data" }
+    let hasLevels = readsAudio && format?.effectiveTag == Int(PromptSpec.formatTag)
+    let end = list?.end ?? 0
+    return WAVFacts(
+      size: file.size,
+      container: WAVFacts.wave,
+      riffSize: riffSize,
+      chunks: chunks.map(Self.chunk),
+      format: format,
+      factSampleCount: factSampleCount.map { Int($0) },
+      data: data.map(Self.chunk),
+      lacksPadByte: end == file.size + 1 && chunks.last?.isCutShort == false
+        && chunks.last?.declaredSize != nil,
+      trailingByteCount: isPlausible ? max(0, file.size - max(riffEnd, min(end, file.size))) : 0,
+      audio: hasLevels
+        ? try data.flatMap { chunk throws(PromptError) in try levels(chunk, file) } : nil)
+  }
+
+  private static func notWAVE(
+    _ file: borrowing InputFile, _ start: [UInt8]
+  ) throws(PromptError) -> WAVFacts {
+    let nameExtension = PathName(file.path).nameExtension
+    let container: String =
+      switch FileSignature(start, nameExtension: nameExtension) {
+      case _ where start.isEmpty: "empty"
+      case .sound("WAV") where start.has("RIFX"): "RIFX, big-endian WAV"
+      case .sound("WAV"): "RIFF, but not WAVE"
+      case .sound(let name): name
+      case .headerless(let name, _): "headerless \(name)"
+      case .other(let description): description
+      case .unknown: "data without a header"
+      }
+    return WAVFacts(
+      size: file.size, container: container, riffSize: nil, chunks: [], format: nil,
+      factSampleCount: nil, data: nil, lacksPadByte: false, trailingByteCount: 0, audio: nil)
+  }
+
+  private static func chunk(_ chunk: ChunkList.Chunk) -> WAVFacts.Chunk {
+    WAVFacts.Chunk(
+      id: chunk.id, offset: chunk.headerOffset, statedSize: Int(clamping: chunk.statedSize),
+      presentSize: chunk.presentSize)
+  }
+
+  private static func format(
+    _ chunk: ChunkList.Chunk, _ file: borrowing InputFile
+  ) throws(PromptError) -> WAVFacts.Format? {
+    let bytes = try file.bytes(at: chunk.offset, count: min(40, chunk.presentSize))
+    guard bytes.count >= 16 else { return nil }
+    func field(_ offset: Int, _ count: Int) -> Int {
+      bytes.number(at: offset, count: count, .little).map { Int($0) } ?? 0
+    }
+    let tag = field(0, 2)
+    // The sub-format's GUID begins with the tag that it stands for: WAVEFORMATEXTENSIBLE.
+    let isExtensible = tag == 0xFFFE && bytes.count == 40
+    return WAVFacts.Format(
+      size: Int(clamping: chunk.statedSize), tag: tag,
+      effectiveTag: isExtensible ? field(24, 2) : tag, channelCount: field(2, 2),
+      sampleRate: field(4, 4), byteRate: field(8, 4), blockAlign: field(12, 2),
+      bitsPerSample: field(14, 2))
+  }
+
+  private static func levels(
+    _ chunk: ChunkList.Chunk, _ file: borrowing InputFile
+  ) throws(PromptError) -> ALawLevels? {
+    var counter = ALawLevels.Counter()
+    while counter.count < chunk.presentSize {
+      let codes = try file.bytes(
+        at: chunk.offset + counter.count,
+        count: min(blockSize, chunk.presentSize - counter.count))
+      // A file that shrinks while it is read has no more.
+      if codes.isEmpty { break }
+      counter.add(codes)
+    }
+    return counter.levels
+  }
+}

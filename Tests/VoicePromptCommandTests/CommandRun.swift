@@ -19,11 +19,14 @@ struct CommandRun {
     try await self.init(arguments, in: folder)
   }
 
-  init(_ arguments: [String], in folder: TemporaryFolder) async throws {
+  /// - Parameter stepSummary: the file that GitHub would name.
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, stepSummary: String = ""
+  ) async throws {
     let result = try await run(
       .path(FilePath(Self.command)),
       arguments: Arguments(arguments),
-      environment: .inherit.updating(["COLUMNS": "80"]),
+      environment: .inherit.updating(["GITHUB_STEP_SUMMARY": stepSummary]),
       workingDirectory: FilePath(folder.path),
       output: .string(limit: 1 << 20),
       error: .string(limit: 1 << 20))

@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@testable import VoicePrompts
+
+@Suite struct PromptRepairTests {
+  private let folder: TemporaryFolder
+  private static let codes = PromptFixture.codes(801)
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private struct Fault: Sendable {
+    let rules: [String]
+    let change: @Sendable (inout PromptFixture.Header) -> Void
+  }
+
+  private static let repairable: [Fault] = [
+    Fault(rules: ["riff-size"]) { $0.riffSize = 0 },
+    Fault(rules: ["riff-size", "data-size"]) {
+      $0.riffSize = 0xFFFF_FFFF
+      $0.dataSize = 0xFFFF_FFFF
+      $0.pads = false
+    },
+    Fault(rules: ["byte-rate"]) { $0.byteRate = 16_000 },
+    Fault(rules: ["block-align"]) {
+      $0.align = 2
+      $0.fact = 400
+    },
+    Fault(rules: ["extensible"]) {
+      $0.tag = 0xFFFE
+      $0.formatSize = 40
+    },
+    Fault(rules: ["format-size"]) { $0.formatSize = 16 },
+    Fault(rules: ["fact-missing"]) { $0.fact = nil },
+    Fault(rules: ["fact-wrong"]) { $0.fact = 1602 },
+    Fault(rules: ["chunk-before-data", "chunk-after-data"]) {
+      $0.chunksBeforeData = PromptFixture.chunk("LIST", Array("INFO".utf8))
+      $0.chunksAfterData = PromptFixture.chunk("bext", [1, 2, 3])
+    },
+    Fault(rules: ["pad-byte"]) { $0.pads = false },
+    Fault(rules: ["trailing-bytes"]) { $0.trailing = [1, 2, 3] },
+  ]
+
+  @Test(arguments: repairable.indices)
+  func afterARepairNothingIsFoundAndTheAudioIsTheSame(_ index: Int) throws {
+    let fault = Self.repairable[index]
+    let path = try folder.write(PromptFixture.file(Self.codes, fault.change), to: "a.wav")
+    let validator = PromptValidator()
+    let report = try validator.report(on: path)
+    #expect(report.findings.map(\.rule) == fault.rules)
+    #expect(try PromptRepair.repair(report, validator) == fault.rules)
+    #expect(try folder.read("a.wav") == WAVWriter.parts(of: Self.codes).flatMap { $0 })
+    #expect(try validator.report(on: path).findings == [])
+    #expect(folder.files() == ["a.wav"])
+  }
+
+  @Test func whatNeedsAConversionIsLeftAlone() throws {
+    let changes: [(inout PromptFixture.Header) -> Void] = [
+      { $0.tag = 7 }, { $0.rate = 16_000 }, { $0.channels = 2 }, { $0.dataSize = 900 },
+      { $0.chunksAfterData = PromptFixture.chunk("data", [1, 2]) },
+    ]
+    for change in changes {
+      let bytes = PromptFixture.file(Self.codes, change)
+      let path = try folder.write(bytes, to: "a.wav")
+      let report = try PromptValidator().report(on: path)
+      #expect(try PromptRepair.repair(report, PromptValidator()) == [])
+      #expect(try folder.read("a.wav") == bytes)
+      #expect(!report.findings.contains { $0.remedy == PromptRule.repair })
+    }
+  }
+
+  @Test func aGoodFileIsNotTouched() throws {
+    let path = try folder.write(PromptFixture.file(Self.codes), to: "a.wav")
+    let before = try FileSystem.status(of: path).identity
+    let report = try PromptValidator().report(on: path)
+    #expect(try PromptRepair.repair(report, PromptValidator()) == [])
+    #expect(try FileSystem.status(of: path).identity == before)
+  }
+}

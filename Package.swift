@@ -20,6 +20,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     // The paths in swift-subprocess's interface, where the system has no System module.
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -59,6 +60,7 @@ let package = Package(
         "VoicePrompts",
         "TelephonyAudio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
     ),

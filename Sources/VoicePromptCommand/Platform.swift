@@ -49,6 +49,28 @@ enum Platform {
     return true
   }
 
+  /// Whether `path` fits a shell pattern, in which * also matches slashes: POSIX `fnmatch`.
+  static func matches(_ path: String, pattern: String) -> Bool {
+    fnmatch(pattern, path, 0) == 0
+  }
+
+  /// Without links; nil where there is no such path.
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// A small file as text; nil where it cannot be read.
+  static func text(of path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
   /// Appends to a file, or returns false.
   static func append(_ text: String, to path: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)

@@ -14,6 +14,9 @@ struct Validate: ParsableCommand {
         voiceprompt validate prompts --format json
         voiceprompt rules                          what is judged, and why
 
+      A file .voiceprompt.yml in this folder or above it sets max-size, strict, ignore and \
+      overrides for some files.
+
       Exit status: 0 no finding of severity error, 1 at least one (with --strict also of severity \
       warning), 2 a path that does not exist or cannot be read.
       """
@@ -34,7 +37,7 @@ struct Validate: ParsableCommand {
   var ignore: [String] = []
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
-  var maxSize = PromptSpec.maximumSize
+  var maxSize: ByteSize?
 
   @Flag(help: "Repair what can be repaired without touching the audio; then judge.")
   var fix = false
@@ -57,27 +60,52 @@ struct Validate: ParsableCommand {
       console.error("no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
       throw ExitStatus.noWork.exitCode
     }
-    var validator = PromptValidator()
-    validator.maximumSize = maxSize
-    validator.ignoredRules = Set(ignore)
-    let jobs = jobs ?? Platform.processorCount
-    var items = await batch.run(jobs: jobs) { [validator] _ in validator }
-    if fix, repair(items, validator) {
-      items = await batch.run(jobs: jobs) { [validator] _ in validator }
+    let found: (settings: Settings, folder: String)?
+    do {
+      found = try Settings.find(from: Platform.realPath(".") ?? "/")
+    } catch {
+      console.error(error.message)
+      throw ExitStatus.noWork.exitCode
     }
-    let results = ValidationResults(items: items, isStrict: strict)
+    let settings = found?.settings ?? Settings()
+    let validator = validator(settings, folder: found?.folder ?? "/")
+    let jobs = jobs ?? Platform.processorCount
+    var items = await batch.run(jobs: jobs, validator: validator)
+    if fix, repair(items, validator) { items = await batch.run(jobs: jobs, validator: validator) }
+    let results = ValidationResults(items: items, isStrict: strict || settings.isStrict)
     format.reporter.report(results, on: console)
     try console.checkOutput()
     try results.status.exit()
   }
 
+  /// The rules for a path: the command line's, else those of the settings of `folder`.
+  private func validator(
+    _ settings: Settings, folder: String
+  ) -> @Sendable (String) -> PromptValidator {
+    let maximumSize = maxSize ?? settings.maximumSize ?? PromptSpec.maximumSize
+    let ignored = Set(ignore)
+    let prefix = folder == "/" ? "/" : folder + "/"
+    return { path in
+      var validator = PromptValidator()
+      validator.maximumSize = maximumSize
+      var relative = path
+      if !settings.overrides.isEmpty, let real = Platform.realPath(path), real.hasPrefix(prefix) {
+        relative = String(real.dropFirst(prefix.count))
+      }
+      validator.ignoredRules = ignored.union(settings.ignoredRules(for: relative))
+      return validator
+    }
+  }
+
   /// Repairs what can be repaired and says so; whether anything was.
-  private func repair(_ items: [ValidationBatch.Item], _ validator: PromptValidator) -> Bool {
+  private func repair(
+    _ items: [ValidationBatch.Item], _ validator: (String) -> PromptValidator
+  ) -> Bool {
     let console = Console.shared
     var hasRepaired = false
     for report in items.compactMap({ try? $0.result.get() }) where !report.findings.isEmpty {
       do throws(PromptError) {
-        let rules = try PromptRepair.repair(report, validator)
+        let rules = try PromptRepair.repair(report, validator(report.path))
         guard !rules.isEmpty else { continue }
         hasRepaired = true
         console.message("fixed: \(report.path): \(rules.joined(separator: ", "))")

@@ -1,0 +1,149 @@
+internal import VoicePrompts
+internal import Yams
+
+/// What a repository's `.voiceprompt.yml` says about validation.
+///
+/// ```yaml
+/// max-size: 2MiB            # as on the command line, which wins
+/// strict: true              # warnings fail
+/// ignore: [level]           # rules that are not applied
+/// overrides:
+///   - files: legacy/*       # from the folder of this file; * also matches slashes
+///     ignore: [fact-missing]
+/// ```
+struct Settings: Equatable, Sendable {
+  static let fileName = ".voiceprompt.yml"
+
+  var maximumSize: ByteSize?
+  var isStrict = false
+  var ignoredRules: Set<String> = []
+  var overrides: [Override] = []
+
+  /// Rules that are not applied to some files.
+  struct Override: Equatable, Sendable {
+    let pattern: String
+    let ignoredRules: Set<String>
+  }
+
+  /// What is wrong with the file, with line and column.
+  struct Failure: Error, Equatable {
+    let message: String
+  }
+
+  /// Nothing is set.
+  init() {}
+
+  /// - Parameter path: is named in messages.
+  init(yaml: String, path: String) throws(Failure) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw Failure(message: "\(path): this is no YAML: \(error)")
+    }
+    guard let root else { return }
+    let reader = SettingsReader(path: path)
+    for (key, value) in try reader.entries(root, ["max-size", "strict", "ignore", "overrides"]) {
+      switch key {
+      case "max-size": maximumSize = try reader.size(value)
+      case "strict": isStrict = try reader.flag(value)
+      case "ignore": ignoredRules = try reader.rules(value)
+      default: overrides = try reader.overrides(value)
+      }
+    }
+  }
+
+  /// The rules that are not applied to the file at `path`, counted from the settings' folder.
+  func ignoredRules(for path: String) -> Set<String> {
+    overrides.filter { Platform.matches(path, pattern: $0.pattern) }
+      .reduce(ignoredRules) { $0.union($1.ignoredRules) }
+  }
+
+  /// The settings of `folder` or of the nearest folder above it that has any, and that folder.
+  static func find(from folder: String) throws(Failure) -> (settings: Settings, folder: String)? {
+    var folder = folder
+    while true {
+      let path = folder == "/" ? "/" + fileName : folder + "/" + fileName
+      if let text = Platform.text(of: path) {
+        return (try Settings(yaml: text, path: path), folder)
+      }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+  }
+}
+
+/// Reads nodes of the settings; refuses what it does not know.
+private struct SettingsReader {
+  let path: String
+
+  func failure(_ node: Node, _ message: String) -> Settings.Failure {
+    let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
+    return Settings.Failure(message: "\(path)\(place): \(message)")
+  }
+
+  /// The pairs of a mapping whose keys are all known.
+  func entries(
+    _ node: Node, _ known: [String]
+  ) throws(Settings.Failure) -> [(key: String, value: Node)] {
+    guard let mapping = node.mapping else {
+      throw failure(node, "this must be a mapping with the keys \(known.joined(separator: ", "))")
+    }
+    var entries: [(key: String, value: Node)] = []
+    for (key, value) in mapping {
+      guard let name = key.string, known.contains(name) else {
+        throw failure(
+          key,
+          "there is no key \(key.string ?? "like this"), only "
+            + known.joined(separator: ", "))
+      }
+      entries.append((name, value))
+    }
+    return entries
+  }
+
+  func size(_ node: Node) throws(Settings.Failure) -> ByteSize {
+    guard let size = node.scalar.flatMap({ ByteSize($0.string) }) else {
+      throw failure(node, "max-size must be a size: 2MB, 2MiB or bytes")
+    }
+    return size
+  }
+
+  func flag(_ node: Node) throws(Settings.Failure) -> Bool {
+    guard let flag = node.bool else { throw failure(node, "strict must be true or false") }
+    return flag
+  }
+
+  func rules(_ node: Node) throws(Settings.Failure) -> Set<String> {
+    guard let items = node.sequence else { throw failure(node, "ignore must be a list of rules") }
+    var rules: Set<String> = []
+    for item in items {
+      guard let id = item.string, PromptRule.named(id) != nil else {
+        throw failure(
+          item, "there is no rule \(item.string ?? "like this"); voiceprompt rules lists them")
+      }
+      rules.insert(id)
+    }
+    return rules
+  }
+
+  func overrides(_ node: Node) throws(Settings.Failure) -> [Settings.Override] {
+    guard let items = node.sequence else { throw failure(node, "overrides must be a list") }
+    var overrides: [Settings.Override] = []
+    for item in items {
+      var pattern: String?
+      var ignored: Set<String> = []
+      for (key, value) in try entries(item, ["files", "ignore"]) {
+        if key == "ignore" {
+          ignored = try rules(value)
+        } else {
+          guard let text = value.string else { throw failure(value, "files must be a pattern") }
+          pattern = text
+        }
+      }
+      guard let pattern else { throw failure(item, "an override needs the key files") }
+      overrides.append(Settings.Override(pattern: pattern, ignoredRules: ignored))
+    }
+    return overrides
+  }
+}

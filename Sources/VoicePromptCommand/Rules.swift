@@ -33,6 +33,8 @@ struct Rules: ParsableCommand {
       console.result("  must be  \(rule.requirement)")
       console.result("  because  \(rule.reason)")
       console.result("  to do    \(rule.remedy)")
+      console.result(
+        "  example  prompts/hold.wav: \(rule.severity.rawValue): \(rule.example) [\(rule.id)]")
     } else if markdown {
       Self.markdownTable.forEach(console.result)
     } else {

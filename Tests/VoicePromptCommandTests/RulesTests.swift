@@ -19,6 +19,7 @@ import Testing
           must be  a `fact` chunk
           because  required for every format that is not PCM (RIFF)
           to do    repair it without touching the audio: voiceprompt validate --fix
+          example  prompts/hold.wav: warning: there is no "fact" chunk [fact-missing]
 
         """)
     #expect(try await CommandRun("rules", "nonsense", in: folder).status == 2)

@@ -178,6 +178,13 @@ import Testing
     #expect(ids.allSatisfy { id in id.allSatisfy { $0 == "-" || $0.isLowercase } })
   }
 
+  @Test func theExamplesAreWhatTheRulesSay() {
+    for rule in PromptRule.all where Self.faults.contains(where: { $0.rule == rule.id }) {
+      let messages = Self.faults.filter { $0.rule == rule.id }.map(\.message)
+      #expect(messages.contains(rule.example), "\(rule.id)")
+    }
+  }
+
   @Test func ignoredRulesAreNotApplied() throws {
     let path = try folder.write(PromptFixture.file(Self.codes) { $0.fact = nil }, to: "a.wav")
     var validator = PromptValidator()

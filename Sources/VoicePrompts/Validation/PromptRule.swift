@@ -10,6 +10,8 @@ public struct PromptRule: Sendable {
   public let reason: String
   /// What to do about a finding.
   public let remedy: String
+  /// A message of this rule, as it reads for some file.
+  public let example: String
 
   /// What is found in a file, one message a finding.
   let check: @Sendable (Subject) -> [String]
@@ -27,13 +29,14 @@ public struct PromptRule: Sendable {
 
   init(
     _ id: String, _ severity: Severity, _ requirement: String, reason: String, remedy: String,
-    check: @escaping @Sendable (Subject) -> [String]
+    example: String, check: @escaping @Sendable (Subject) -> [String]
   ) {
     self.id = id
     self.severity = severity
     self.requirement = requirement
     self.reason = reason
     self.remedy = remedy
+    self.example = example
     self.check = check
   }
 

@@ -1,12 +1,3 @@
-// The C library supplies log10.
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
-
 /// Which of a source's channels a prompt is made from.
 public enum ChannelSelection: Hashable, Sendable {
   /// The mean of all channels.
@@ -75,7 +66,7 @@ public struct Downmix: Sendable {
       let index = channelEnergy.firstIndex(of: loudest)
     else { return nil }
     return Loss(
-      decibels: 10 * log10(loudest / mixEnergy),
+      decibels: SignalLevel.decibels(loudest / mixEnergy) / 2,
       loudestChannel: index + 1
     )
   }

@@ -1,5 +1,16 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
 /// How loud a signal is.
 public enum SignalLevel {
+  /// A ratio of amplitudes in dB; minus infinity for 0. Of energies it is twice as much.
+  public static func decibels(_ ratio: Double) -> Double { 20 * log10(ratio) }
+
   /// The largest magnitude among `samples`; 0 for none. What is not a number does not count.
   public static func peak(of samples: [Float]) -> Float {
     var lanes = SIMD8<Float>()

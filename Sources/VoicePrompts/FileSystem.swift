@@ -22,9 +22,6 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { String(cString: strerror(code)) }
 }
 
-/// A ratio of amplitudes in dB; minus infinity for 0.
-func decibels(_ ratio: Double) -> Double { 20 * log10(ratio) }
-
 /// What a path leads to.
 struct FileStatus {
   enum Kind: String {

@@ -240,7 +240,7 @@ private struct SignalPath: ~Copyable {
   }
 
   /// In dB relative to full scale.
-  var peakDecibels: Double { decibels(Double(peak)) }
+  var peakDecibels: Double { SignalLevel.decibels(Double(peak)) }
 
   mutating func process(_ block: SampleBlock) throws(TelephonyAudioError) {
     switch block {

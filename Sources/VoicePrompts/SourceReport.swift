@@ -1,3 +1,5 @@
+internal import TelephonyAudio
+
 /// What a recording is, and what it would become.
 public struct SourceReport: Hashable, Sendable {
   /// Container, encoding, rate and channels.
@@ -42,8 +44,8 @@ public struct SourceReport: Hashable, Sendable {
     guard energy.isFinite else { throw PromptError(path, .invalidSamples) }
     format = sound.format
     frameCount = frames
-    peakDecibels = decibels(Double(peak))
-    rmsDecibels = decibels(energy / Double(max(1, frames * channelCount))) / 2
+    peakDecibels = SignalLevel.decibels(Double(peak))
+    rmsDecibels = SignalLevel.decibels(energy / Double(max(1, frames * channelCount))) / 2
     forecast = Forecast(frames: frames, sampleRate: sound.format.sampleRate)
     damage = check.damage(decoded: frames, decoderFailed: sound.hasFailed)
   }

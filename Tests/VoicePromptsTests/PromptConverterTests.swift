@@ -109,7 +109,7 @@ import Testing
         == .invalidSamples)
     #expect(
       try reasonInEmptyFolder(SoundFixture.wav(float: [0, 32767], rate: 8000))
-        == .wrongScale(peakDecibels: decibels(32767)))
+        == .wrongScale(peakDecibels: SignalLevel.decibels(32767)))
   }
 
   @Test func aMissingChannelIsRefused() throws {
@@ -124,7 +124,8 @@ import Testing
     let path = try folder.write(
       SoundFixture.wav(float: [0, 2, -3, 0.5], rate: 8000), to: "source.wav")
     let conversion = try PromptConverter(ConversionOptions()).rehearse(path)
-    #expect(conversion.warnings == [.clipped(samples: 2, of: 4, peakDecibels: decibels(3))])
+    #expect(
+      conversion.warnings == [.clipped(samples: 2, of: 4, peakDecibels: SignalLevel.decibels(3))])
   }
 
   @Test func channelsThatCancelAreReported() throws {

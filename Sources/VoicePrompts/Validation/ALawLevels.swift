@@ -73,9 +73,10 @@ public struct ALawLevels: Hashable, Sendable {
       let outermost = histogram[0xAA] + histogram[0x2A]
       return ALawLevels(
         sampleCount: count,
-        peakDecibels: isSilent ? -.infinity : decibels(Double(peak) / 32768),
+        peakDecibels: isSilent ? -.infinity : SignalLevel.decibels(Double(peak) / 32768),
         rmsDecibels: isSilent
-          ? -.infinity : decibels(energy / Double(length)) / 2 - decibels(32768),
+          ? -.infinity
+          : SignalLevel.decibels(energy / Double(length)) / 2 - SignalLevel.decibels(32768),
         fullScaleShare: Double(outermost) / Double(count),
         offset: sum / Double(count) / 32768,
         leadingSilence: Double(first) / rate,

@@ -16,8 +16,20 @@ final class Console: Sendable {
 
   /// Whether a progress bar can be seen.
   let showsProgress = Platform.isTerminal(Platform.standardError)
-  private let isColored =
-    Platform.isTerminal(Platform.standardError) && (Platform.environment("NO_COLOR") ?? "").isEmpty
+  private let colorsErrors = colors(Platform.standardError)
+  private let colorsOutput = colors(Platform.standardOutput)
+
+  /// Colors are for terminals, and not for those who set NO_COLOR (https://no-color.org).
+  private static func colors(_ descriptor: Int32) -> Bool {
+    Platform.isTerminal(descriptor) && (Platform.environment("NO_COLOR") ?? "").isEmpty
+  }
+
+  /// Colors of ECMA-48.
+  enum Color: Int {
+    case red = 31
+    case yellow = 33
+    case blue = 34
+  }
 
   private init() {
     Platform.ignoreClosedPipes()
@@ -38,11 +50,21 @@ final class Console: Sendable {
     }
   }
 
+  /// A line of results; `label`, in a color on a terminal, stands between the two parts of it.
+  func result(_ line: String, label: (text: String, color: Color), _ rest: String) {
+    let text = colorsOutput ? Self.colored(label.text, label.color) : label.text
+    write(Self.printable(line) + text + Self.printable(rest))
+  }
+
   /// A line of results.
   func result(_ line: String) {
+    write(Self.printable(line))
+  }
+
+  private func write(_ line: String) {
     state.withLock { state in
       clear(&state)
-      let text = Self.printable(line) + "\n"
+      let text = line + "\n"
       if !Platform.write(text, to: state.outputDescriptor) { state.outputFailed = true }
     }
   }
@@ -55,9 +77,9 @@ final class Console: Sendable {
     }
   }
 
-  func error(_ text: String) { message(text, prefix: colored("error:", 31) + " ") }
+  func error(_ text: String) { message(text, prefix: label("error:", .red) + " ") }
 
-  func warning(_ text: String) { message(text, prefix: colored("warning:", 33) + " ") }
+  func warning(_ text: String) { message(text, prefix: label("warning:", .yellow) + " ") }
 
   /// `text` without what would move the cursor, as file names may have it: control characters and
   /// changes of direction are written as escapes.
@@ -92,7 +114,11 @@ final class Console: Sendable {
     state.bar = ""
   }
 
-  private func colored(_ text: String, _ color: Int) -> String {
-    isColored ? "\u{1B}[1;\(color)m\(text)\u{1B}[0m" : text
+  private func label(_ text: String, _ color: Color) -> String {
+    colorsErrors ? Self.colored(text, color) : text
+  }
+
+  private static func colored(_ text: String, _ color: Color) -> String {
+    "\u{1B}[1;\(color.rawValue)m\(text)\u{1B}[0m"
   }
 }

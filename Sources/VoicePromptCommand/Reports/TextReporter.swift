@@ -9,12 +9,21 @@ struct TextReporter: ValidationReporter {
       case .success(let report):
         for finding in report.findings {
           console.result(
-            "\(report.path): \(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
+            report.path + ": ", label: (finding.severity.rawValue, Self.color(finding.severity)),
+            ": \(finding.message) [\(finding.rule)]")
         }
         for remedy in Self.remedies(report) { console.result("  \(remedy)") }
       }
     }
     console.message(summary(results))
+  }
+
+  private static func color(_ severity: Severity) -> Console.Color {
+    switch severity {
+    case .note: .blue
+    case .warning: .yellow
+    case .error: .red
+    }
   }
 
   /// What to do about a file, each thing once, for what is more than a note.

@@ -120,6 +120,18 @@ import Testing
         == .signal(.noSuchChannel(3, channelCount: 2)))
   }
 
+  @Test func whatTheRulesRejectGetsNoName() throws {
+    let path = try folder.write(SoundFixture.wav([1, 2]), to: "source.wav")
+    do {
+      try PromptConverter(ConversionOptions()).convert(path, to: folder("wait voice.wav"))
+      Issue.record("it was written")
+    } catch {
+      #expect(error.id == "rejected")
+      #expect(error.message.contains("only 0-9 A-Z a-z - _ . @ are allowed [name-characters]"))
+    }
+    #expect(folder.files() == ["source.wav"])
+  }
+
   @Test func clippedSamplesAreReported() throws {
     let path = try folder.write(
       SoundFixture.wav(float: [0, 2, -3, 0.5], rate: 8000), to: "source.wav")

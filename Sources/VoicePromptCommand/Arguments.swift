@@ -10,6 +10,14 @@ extension ByteSize: ExpressibleByArgument {
   }
 }
 
+extension ByteSize {
+  /// Refuses a limit that no prompt can keep: header, one code and its pad byte.
+  func validateAsLimit() throws {
+    let least = PromptSpec.fileSize(sampleCount: 1)
+    if bytes < least { throw ValidationError("--max-size must be at least \(least) bytes.") }
+  }
+}
+
 extension ChannelSelection: ExpressibleByArgument {
   public init?(argument: String) {
     switch argument.lowercased() {

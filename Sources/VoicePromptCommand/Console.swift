@@ -61,6 +61,11 @@ final class Console: Sendable {
     write(Self.printable(line))
   }
 
+  /// A line of a document that other programs read: as it is.
+  func document(_ line: String) {
+    write(line)
+  }
+
   private func write(_ line: String) {
     state.withLock { state in
       clear(&state)
@@ -91,7 +96,7 @@ final class Console: Sendable {
     }.joined()
   }
 
-  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+  static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control
       || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }

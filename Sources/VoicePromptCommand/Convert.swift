@@ -77,6 +77,7 @@ struct Convert: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try maxSize.validateAsLimit()
     if name != nil, parameter != nil {
       throw ValidationError("--name and --for both name the prompt: use one of them.")
     }

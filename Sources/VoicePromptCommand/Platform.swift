@@ -61,14 +61,30 @@ enum Platform {
     return String(cString: resolved)
   }
 
-  /// A small file as text; nil where it cannot be read.
-  static func text(of path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+  /// Why a file that is there cannot be used.
+  struct Unreadable: Error {
+    let message: String
+  }
+
+  /// A small file as text; nil where there is none.
+  static func text(of path: String, limit: Int) -> Result<String?, Unreadable> {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return .success(nil) }
+    // Not waiting for the other end of a pipe.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      return .failure(Unreadable(message: "cannot be read: " + String(cString: strerror(errno))))
+    }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return .failure(Unreadable(message: "is not a regular file"))
+    }
+    guard status.st_size <= limit else {
+      return .failure(Unreadable(message: "has more than \(limit) bytes"))
+    }
+    var bytes = [UInt8](repeating: 0, count: limit)
     let count = read(descriptor, &bytes, bytes.count)
-    return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+    return .success(String(decoding: bytes[..<max(0, count)], as: UTF8.self))
   }
 
   /// Appends to a file, or returns false.

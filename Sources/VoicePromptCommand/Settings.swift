@@ -39,7 +39,8 @@ struct Settings: Equatable, Sendable {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch {
-      throw Failure(message: "\(path): this is no YAML: \(error)")
+      let lines = "\(error)".split(whereSeparator: \.isNewline)
+      throw Failure(message: "\(path): this is no YAML: \(lines.joined(separator: " "))")
     }
     guard let root else { return }
     let reader = SettingsReader(path: path)
@@ -64,8 +65,10 @@ struct Settings: Equatable, Sendable {
     var folder = folder
     while true {
       let path = folder == "/" ? "/" + fileName : folder + "/" + fileName
-      if let text = Platform.text(of: path) {
-        return (try Settings(yaml: text, path: path), folder)
+      switch Platform.text(of: path, limit: 1 << 20) {
+      case .success(let text?): return (try Settings(yaml: text, path: path), folder)
+      case .success(nil): break
+      case .failure(let error): throw Failure(message: "\(path): \(error.message)")
       }
       guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])

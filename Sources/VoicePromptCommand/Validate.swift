@@ -47,6 +47,7 @@ struct Validate: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    try maxSize?.validateAsLimit()
     for rule in ignore where PromptRule.named(rule) == nil {
       throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
     }
@@ -71,11 +72,12 @@ struct Validate: ParsableCommand {
     let validator = validator(settings, folder: found?.folder ?? "/")
     let jobs = jobs ?? Platform.processorCount
     var items = await batch.run(jobs: jobs, validator: validator)
-    if fix, repair(items, validator) { items = await batch.run(jobs: jobs, validator: validator) }
+    let repairs = fix ? repair(items, validator) : Repairs()
+    if repairs.count > 0 { items = await batch.run(jobs: jobs, validator: validator) }
     let results = ValidationResults(items: items, isStrict: strict || settings.isStrict)
     format.reporter.report(results, on: console)
     try console.checkOutput()
-    try results.status.exit()
+    try max(results.status, repairs.status).exit()
   }
 
   /// The rules for a path: the command line's, else those of the settings of `folder`.
@@ -97,23 +99,35 @@ struct Validate: ParsableCommand {
     }
   }
 
-  /// Repairs what can be repaired and says so; whether anything was.
+  /// Repairs what can be repaired, and says what was and what was not.
   private func repair(
     _ items: [ValidationBatch.Item], _ validator: (String) -> PromptValidator
-  ) -> Bool {
+  ) -> Repairs {
     let console = Console.shared
-    var hasRepaired = false
-    for report in items.compactMap({ try? $0.result.get() }) where !report.findings.isEmpty {
+    var repairs = Repairs()
+    for report in items.compactMap({ try? $0.result.get() }) {
       do throws(PromptError) {
-        let rules = try PromptRepair.repair(report, validator(report.path))
-        guard !rules.isEmpty else { continue }
-        hasRepaired = true
-        console.message("fixed: \(report.path): \(rules.joined(separator: ", "))")
+        switch try PromptRepair.repair(report, validator(report.path)) {
+        case .unchanged: break
+        case .repaired(let rules):
+          repairs.count += 1
+          console.message("fixed: \(report.path): \(rules.joined(separator: ", "))")
+        case .refused(let reason):
+          repairs.status = .fileFailed
+          console.error("\(report.path): not fixed: \(reason)")
+        }
       } catch {
+        repairs.status = .noWork
         console.error(error.description)
       }
     }
-    return hasRepaired
+    return repairs
+  }
+
+  /// What came of all repairs.
+  private struct Repairs {
+    var count = 0
+    var status = ExitStatus.success
   }
 }
 

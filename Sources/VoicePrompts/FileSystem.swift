@@ -217,6 +217,29 @@ enum FileSystem {
     return access(folder + "/", W_OK | X_OK) == 0 ? nil : .current
   }
 
+  /// The path that a link leads to in the end; the path itself where it is none.
+  static func realFile(_ path: String) -> String {
+    guard isLink(path), let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Why a file must not be replaced by a new one of the same name; nil where it may be.
+  static func obstacle(toReplacing path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "\(SystemError.current)" }
+    if status.st_mode & 0o222 == 0 || access(path, W_OK) != 0 { return "it is read-only" }
+    return status.st_nlink > 1 ? "it has several names (hard links)" : nil
+  }
+
+  /// Gives a file the permissions and, where that is allowed, the owner of another.
+  static func copyPermissions(of path: String, to descriptor: Int32) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    _ = fchown(descriptor, status.st_uid, status.st_gid)
+    _ = fchmod(descriptor, status.st_mode & 0o7777)
+  }
+
   static func remove(_ path: String) {
     _ = unlink(path)
   }

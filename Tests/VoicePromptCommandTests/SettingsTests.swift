@@ -55,6 +55,15 @@ import VoicePrompts
     #expect(failure("a: [")?.hasPrefix("s.yml: this is no YAML: ") == true)
   }
 
+  @Test func settingsThatCannotBeReadAreRefused() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(PromptFixture.file(PromptFixture.codes(800)), to: "prompts/a.wav")
+    try folder.write([], to: ".voiceprompt.yml/x")
+    let run = try await CommandRun("validate", "prompts", in: folder)
+    #expect(run.errors.hasSuffix("/.voiceprompt.yml: is not a regular file\n"))
+    #expect(run.status == 2)
+  }
+
   @Test func theNearestSettingsAboveTheWorkingFolderHold() async throws {
     let folder = try TemporaryFolder()
     let file = PromptFixture.file(PromptFixture.codes(800)) { $0.fact = nil }

@@ -29,6 +29,7 @@ import Testing
     ["convert"], ["convert", "a", "--channel", "middle"], ["convert", "a", "--max-size", "big"],
     ["convert", "a", "--jobs", "0"], ["convert", "a", "--for", "voice"], ["unknown"],
     ["convert", "a", "--for", "preTone", "--name", "x"], ["convert", "--nonsense"],
+    ["convert", "a", "--max-size", "0"], ["validate", "a", "--max-size", "59"],
     ["convert", "a", "--name", ".."], ["convert", "a", "--name", ""],
   ])
   func wrongUsageIsStatus2(_ arguments: [String]) async throws {

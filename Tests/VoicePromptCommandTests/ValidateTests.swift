@@ -113,6 +113,16 @@ import Testing
     #expect(run.status == 2)
   }
 
+  @Test func documentsHoldWhateverNamesHave() async throws {
+    let name = "q/x\u{7F}\u{202E}<&>,\n.wav"
+    try folder.write([1], to: name)
+    let json = try await CommandRun("validate", "q", "--format", "json", in: folder)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect((object?["files"] as? [[String: Any]])?.first?["path"] as? String == name)
+    let github = try await CommandRun("validate", "q", "--format", "github", in: folder)
+    #expect(github.output.hasPrefix("::error file=q/x\u{7F}\u{202E}<&>%2C%0A.wav,title="))
+  }
+
   @Test func junitHasATestCaseAFile() async throws {
     let run = try await CommandRun("validate", "p", "none", "--format", "junit", in: folder)
     #expect(

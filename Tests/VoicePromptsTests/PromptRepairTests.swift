@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
     let validator = PromptValidator()
     let report = try validator.report(on: path)
     #expect(report.findings.map(\.rule) == fault.rules)
-    #expect(try PromptRepair.repair(report, validator) == fault.rules)
+    #expect(try PromptRepair.repair(report, validator) == .repaired(fault.rules))
     #expect(try folder.read("a.wav") == WAVWriter.parts(of: Self.codes).flatMap { $0 })
     #expect(try validator.report(on: path).findings == [])
     #expect(folder.files() == ["a.wav"])
@@ -60,22 +61,82 @@ import Testing
     let changes: [(inout PromptFixture.Header) -> Void] = [
       { $0.tag = 7 }, { $0.rate = 16_000 }, { $0.channels = 2 }, { $0.dataSize = 900 },
       { $0.chunksAfterData = PromptFixture.chunk("data", [1, 2]) },
+      // Audio beyond a size that is too small, whatever its first bytes look like.
+      { $0.dataSize = 100 },
+      {
+        $0.dataSize = 100; $0.fact = 100
+      },
+      // A second recording.
+      { $0.trailing = PromptFixture.file(PromptFixture.codes(10)) },
     ]
     for change in changes {
       let bytes = PromptFixture.file(Self.codes, change)
       let path = try folder.write(bytes, to: "a.wav")
       let report = try PromptValidator().report(on: path)
-      #expect(try PromptRepair.repair(report, PromptValidator()) == [])
+      #expect(try PromptRepair.repair(report, PromptValidator()) == .unchanged)
       #expect(try folder.read("a.wav") == bytes)
       #expect(!report.findings.contains { $0.remedy == PromptRule.repair })
     }
+  }
+
+  @Test func anOpenSizeEndsWhereFactSays() throws {
+    let bytes = PromptFixture.file(Array(Self.codes.dropLast())) { header in
+      header.dataSize = 0xFFFF_FFFF
+      header.riffSize = 0xFFFF_FFFF
+      header.chunksAfterData = PromptFixture.chunk("LIST", [1, 2])
+    }
+    let path = try folder.write(bytes, to: "a.wav")
+    _ = try PromptRepair.repair(PromptValidator().report(on: path), PromptValidator())
+    #expect(try folder.read("a.wav") == PromptFixture.file(Array(Self.codes.dropLast())))
+  }
+
+  @Test func linksStayAndSharedOrReadOnlyFilesAreLeftAlone() throws {
+    let bytes = PromptFixture.file(Self.codes) { $0.fact = nil }
+    let manager = FileManager.default
+    let target = try folder.write(bytes, to: "store/a.wav")
+    try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: target)
+    try manager.createSymbolicLink(atPath: folder("link.wav"), withDestinationPath: "store/a.wav")
+    let validator = PromptValidator()
+    let linked = try validator.report(on: folder("link.wav"))
+    #expect(try PromptRepair.repair(linked, validator) == .repaired(["fact-missing"]))
+    #expect(FileSystem.isLink(folder("link.wav")))
+    #expect(try folder.read("store/a.wav") == PromptFixture.file(Self.codes))
+    let mode = try manager.attributesOfItem(atPath: target)[.posixPermissions] as? Int
+    #expect(mode == 0o640)
+
+    let shared = try folder.write(bytes, to: "b.wav")
+    try manager.linkItem(atPath: shared, toPath: folder("c.wav"))
+    #expect(
+      try PromptRepair.repair(validator.report(on: shared), validator)
+        == .refused("it has several names (hard links)"))
+    let locked = try folder.write(bytes, to: "d.wav")
+    try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: locked)
+    #expect(
+      try PromptRepair.repair(validator.report(on: locked), validator)
+        == .refused("it is read-only"))
+    #expect(try folder.read("b.wav") == bytes)
+    #expect(try folder.read("d.wav") == bytes)
+  }
+
+  @Test func whatIsIgnoredIsNotChanged() throws {
+    let bytes = PromptFixture.file(Self.codes) { header in
+      header.fact = nil
+      header.chunksBeforeData = PromptFixture.chunk("LIST", [1, 2])
+    }
+    let path = try folder.write(bytes, to: "a.wav")
+    var validator = PromptValidator()
+    validator.ignoredRules = ["chunk-before-data"]
+    #expect(
+      try PromptRepair.repair(validator.report(on: path), validator)
+        == .refused("that would also change what is ignored: chunk-before-data"))
+    #expect(try folder.read("a.wav") == bytes)
   }
 
   @Test func aGoodFileIsNotTouched() throws {
     let path = try folder.write(PromptFixture.file(Self.codes), to: "a.wav")
     let before = try FileSystem.status(of: path).identity
     let report = try PromptValidator().report(on: path)
-    #expect(try PromptRepair.repair(report, PromptValidator()) == [])
+    #expect(try PromptRepair.repair(report, PromptValidator()) == .unchanged)
     #expect(try FileSystem.status(of: path).identity == before)
   }
 }

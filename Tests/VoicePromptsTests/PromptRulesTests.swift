@@ -42,7 +42,9 @@ import Testing
     }
   }
 
-  private static let faults: [Fault] = [
+  private static let faults: [Fault] = containerFaults + structureFaults
+
+  private static let containerFaults: [Fault] = [
     Fault("not-wave", "this is MP3, not a RIFF/WAVE file, whatever it is called") {
       Array("ID3\u{3}\0\0\0\0\0\0".utf8)
     },
@@ -88,6 +90,9 @@ import Testing
     Fault("data-size", "the data chunk states 9,000 bytes, the file holds 8,000") {
       $0.dataSize = 9000
     },
+  ]
+
+  private static let structureFaults: [Fault] = [
     Fault("fact-missing", "there is no \"fact\" chunk") { $0.fact = nil },
     Fault("fact-wrong", "the fact chunk states 9 samples, there are 8,000") { $0.fact = 9 },
     Fault("chunk-before-data", "a \"LIST\" chunk of 4 bytes at offset 50, before the audio") {
@@ -95,6 +100,40 @@ import Testing
     },
     Fault("chunk-after-data", "a \"id3 \" chunk of 3 bytes at offset 8058, after the audio") {
       $0.chunksAfterData = PromptFixture.chunk("id3 ", [1, 2, 3])
+    },
+    Fault(
+      "stray-bytes", "from offset 1058 on there is no whole chunk; a size before it must be wrong"
+    ) {
+      $0.dataSize = 1000
+      $0.fact = 1000
+    },
+    Fault(
+      "stray-bytes", "from offset 8058 on there is no whole chunk; a size before it must be wrong"
+    ) {
+      $0.chunksAfterData = [1, 2, 3, 4, 5, 6]
+    },
+    Fault(
+      "stray-bytes", "from offset 50 on there is no whole chunk; a size before it must be wrong"
+    ) {
+      $0.chunksBeforeData = [0xFF, 0xFE, 1, 2, 2, 0, 0, 0, 1, 1]
+    },
+    Fault("chunk-order", "the fmt chunk at offset 8032 comes after the audio") {
+      let data = PromptFixture.chunk("data", codes)
+      let fact = PromptFixture.chunk("fact", [0x40, 0x1F, 0, 0])
+      let format = Array(PromptFixture.file(codes)[12..<38])
+      return Array("RIFF".utf8)
+        + SoundFixture.number(UInt32(4 + data.count + fact.count + format.count))
+        + Array("WAVE".utf8) + fact + data + format
+    },
+    Fault("fact-order", "the fact chunk at offset 8046 comes after the audio") {
+      $0.fact = nil
+      $0.chunksAfterData = PromptFixture.chunk("fact", [0x40, 0x1F, 0, 0])
+    },
+    Fault("repeated-chunk", "there are 2 \"fact\" chunks") {
+      $0.chunksBeforeData = PromptFixture.chunk("fact", [1, 0, 0, 0])
+    },
+    Fault("trailing-bytes", "868 bytes follow the RIFF chunk: another RIFF file") {
+      $0.trailing = PromptFixture.file(PromptFixture.codes(810))
     },
     Fault("repeated-chunk", "there are 2 \"data\" chunks") {
       $0.chunksAfterData = PromptFixture.chunk("data", [0xD5, 0xD5])

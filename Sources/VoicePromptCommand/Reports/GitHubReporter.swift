@@ -8,7 +8,7 @@ struct GitHubReporter: ValidationReporter {
   func report(_ results: ValidationResults, on console: Console) {
     var shown: [Severity: Int] = [:]
     for error in results.errors {
-      console.result(
+      console.document(
         "::error file=\(Self.property(error.path)),title=unreadable::"
           + Self.data(error.description))
     }
@@ -16,7 +16,7 @@ struct GitHubReporter: ValidationReporter {
       for finding in report.findings {
         shown[finding.severity, default: 0] += 1
         guard shown[finding.severity, default: 0] <= Self.limit else { continue }
-        console.result(
+        console.document(
           "::\(Self.command(finding.severity)) file=\(Self.property(report.path)),"
             + "title=\(Self.property(finding.rule))::"
             + Self.data("\(finding.message); \(finding.remedy)"))

@@ -127,6 +127,15 @@ struct OrNull<Value: Encodable>: Encodable {
 }
 
 extension Console {
+  /// JSON with escapes for what a terminal would act on, which the encoder leaves as it is.
+  private static func escaped(_ json: String) -> String {
+    json.unicodeScalars.map { scalar in
+      guard isUnprintable(scalar) else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
+  }
+
   /// A record as a line of results, or as several with indentation.
   func result(json record: some Encodable, pretty: Bool = false) {
     let encoder = JSONEncoder()
@@ -134,7 +143,7 @@ extension Console {
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
       let text = String(decoding: try encoder.encode(record), as: UTF8.self)
-      for line in text.split(separator: "\n") { result(String(line)) }
+      for line in text.split(separator: "\n") { document(Self.escaped(String(line))) }
     } catch {
       // Numbers that JSON cannot express are nulled above; nothing else makes encoding fail.
       self.error("a result could not be written as JSON: \(error)")

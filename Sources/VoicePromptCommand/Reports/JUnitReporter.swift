@@ -6,17 +6,17 @@ struct JUnitReporter: ValidationReporter {
     let failing = results.reports.count { report in
       report.findings.contains { results.fails($0.severity) }
     }
-    console.result("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-    console.result(
+    console.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    console.document(
       "<testsuite name=\"voiceprompt validate\" tests=\"\(results.items.count)\" "
         + "failures=\"\(failing)\" errors=\"\(results.errors.count)\" skipped=\"0\" time=\"0\">")
     for item in results.items {
-      console.result(
+      console.document(
         "  <testcase name=\"\(Self.escaped(item.path))\" classname=\"voiceprompt\" time=\"0\">")
-      for line in lines(item, results) { console.result("    " + line) }
-      console.result("  </testcase>")
+      for line in lines(item, results) { console.document("    " + line) }
+      console.document("  </testcase>")
     }
-    console.result("</testsuite>")
+    console.document("</testsuite>")
   }
 
   private func lines(_ item: ValidationBatch.Item, _ results: ValidationResults) -> [String] {

@@ -181,6 +181,7 @@ extension PromptRule {
         format.effectiveTag == Int(PromptSpec.formatTag)
       else { return [] }
       return field(format.size, 18, "size of the fmt chunk", at: 16)
+        + field(format.size == 18 ? format.extensionSize : nil, 0, "extension size", at: 36)
     },
   ]
 
@@ -208,12 +209,37 @@ extension PromptRule {
       ]
     },
     PromptRule(
-      "repeated-chunk", .error, "one `fmt ` chunk and one `data` chunk",
+      "stray-bytes", .error, "nothing but whole chunks in the RIFF chunk",
+      reason: "a size before them is wrong, and audio may be lost (RIFF)",
+      remedy: PromptRule.convertAgain,
+      example: "from offset 1058 on there is no whole chunk; a size before it must be wrong"
+    ) { subject in
+      guard let offset = subject.facts.strayOffset else { return [] }
+      return ["from offset \(offset) on there is no whole chunk; a size before it must be wrong"]
+    },
+    PromptRule(
+      "chunk-order", .error, "`fmt ` before `data`",
+      reason: "players that read from the start do not know what they play (RIFF)",
+      remedy: PromptRule.repair,
+      example: "the fmt chunk at offset 8032 comes after the audio"
+    ) { subject in
+      outOfOrder("fmt ", subject.facts)
+    },
+    PromptRule(
+      "fact-order", .warning, "`fact` before `data`",
+      reason: "players that read from the start need it there (RIFF)",
+      remedy: PromptRule.repair,
+      example: "the fact chunk at offset 8046 comes after the audio"
+    ) { subject in
+      outOfOrder("fact", subject.facts)
+    },
+    PromptRule(
+      "repeated-chunk", .error, "one chunk each of `fmt `, `fact` and `data`",
       reason: "players disagree about which of two they play (RIFF)",
       remedy: convertAgain,
       example: "there are 2 \"data\" chunks"
     ) { subject in
-      ["fmt ", "data"].compactMap { id in
+      ["fmt ", "fact", "data"].compactMap { id in
         let count = subject.facts.chunks.count { $0.id == id }
         return count > 1 ? "there are \(count) \"\(id)\" chunks" : nil
       }
@@ -271,7 +297,8 @@ extension PromptRule {
       remedy: repair,
       example: "the pad byte after the last chunk is missing"
     ) { subject in
-      subject.facts.lacksPadByte ? ["the pad byte after the last chunk is missing"] : []
+      if subject.facts.lacksPadByte { return ["the pad byte after the last chunk is missing"] }
+      return subject.facts.hasWrongPadByte ? ["the pad byte after the audio is not zero"] : []
     },
     PromptRule(
       "trailing-bytes", .warning, "nothing after the RIFF chunk",
@@ -280,7 +307,9 @@ extension PromptRule {
       example: "777 bytes follow the RIFF chunk"
     ) { subject in
       let count = subject.facts.trailingByteCount
-      return count > 0 ? ["\(count.grouped) bytes follow the RIFF chunk"] : []
+      guard count > 0 else { return [] }
+      let what = subject.facts.trailingIsRIFF ? ": another RIFF file" : ""
+      return ["\(count.grouped) bytes follow the RIFF chunk" + what]
     },
   ]
 
@@ -379,9 +408,17 @@ private func otherChunks(
 ) -> [(chunk: WAVFacts.Chunk, isBeforeData: Bool)] {
   let dataOffset = facts.data?.offset ?? Int.max
   let known = ["fmt ", "fact", "data"]
-  // What has no name in ASCII is no chunk, but what a wrong size leads to.
-  return facts.chunks.filter {
-    !known.contains($0.id) && $0.id.allSatisfy { $0 >= " " && $0 <= "~" }
-  }
-  .map { ($0, $0.offset < dataOffset) }
+  // What is no chunk has a rule of its own; more than a few of them make no better message.
+  return facts.chunks.filter { !known.contains($0.id) && $0.offset < facts.strayOffset ?? .max }
+    .prefix(10)
+    .map { ($0, $0.offset < dataOffset) }
+}
+
+/// A message for a chunk that should stand before the audio and does not.
+private func outOfOrder(_ id: String, _ facts: WAVFacts) -> [String] {
+  guard let data = facts.data, let chunk = facts.chunks.first(where: { $0.id == id }),
+    chunk.offset > data.offset, chunk.offset < facts.strayOffset ?? .max
+  else { return [] }
+  let name = id.hasSuffix(" ") ? String(id.dropLast()) : id
+  return ["the \(name) chunk at offset \(chunk.offset) comes after the audio"]
 }

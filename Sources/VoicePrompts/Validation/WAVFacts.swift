@@ -30,6 +30,8 @@ public struct WAVFacts: Hashable, Sendable {
     public let blockAlign: Int
     /// Bits a sample.
     public let bitsPerSample: Int
+    /// Bytes of the extension; 0 where there is no field for it.
+    public let extensionSize: Int
   }
 
   /// The file's size in bytes.
@@ -48,8 +50,15 @@ public struct WAVFacts: Hashable, Sendable {
   public let data: Chunk?
   /// Whether a chunk of odd size at the file's end lacks its pad byte.
   public let lacksPadByte: Bool
+  /// Whether the pad byte after the audio is there and not zero.
+  public let hasWrongPadByte: Bool
+  /// Where in the RIFF chunk bytes begin that are no chunk, or one that is not all there; nil where
+  /// there are none.
+  public let strayOffset: Int?
   /// Bytes after the RIFF chunk.
   public let trailingByteCount: Int
+  /// Whether they are another RIFF file.
+  public let trailingIsRIFF: Bool
   /// Levels and silence; nil where the audio is not A-law, or there is none.
   public let audio: ALawLevels?
 

@@ -34,6 +34,8 @@ public enum WAVInspector {
     let data = chunks.first { $0.id == "data" }
     let hasLevels = readsAudio && format?.effectiveTag == Int(PromptSpec.formatTag)
     let end = list?.end ?? 0
+    let limit = isPlausible ? riffEnd : file.size
+    let trailing = isPlausible ? max(0, file.size - max(riffEnd, min(end, file.size))) : 0
     return WAVFacts(
       size: file.size,
       container: WAVFacts.wave,
@@ -44,7 +46,13 @@ public enum WAVInspector {
       data: data.map(Self.chunk),
       lacksPadByte: end == file.size + 1 && chunks.last?.isCutShort == false
         && chunks.last?.declaredSize != nil,
-      trailingByteCount: isPlausible ? max(0, file.size - max(riffEnd, min(end, file.size))) : 0,
+      hasWrongPadByte: try data.map { chunk throws(PromptError) in
+        let pad = try file.bytes(at: chunk.offset + chunk.presentSize, count: 1).first ?? 0
+        return chunk.presentSize % 2 == 1 && pad != 0
+      } ?? false,
+      strayOffset: strayOffset(chunks, end: end, limit: limit),
+      trailingByteCount: trailing,
+      trailingIsRIFF: try file.bytes(at: file.size - trailing, count: 4).has("RIFF"),
       audio: hasLevels
         ? try data.flatMap { chunk throws(PromptError) in try levels(chunk, file) } : nil)
   }
@@ -65,7 +73,21 @@ public enum WAVInspector {
       }
     return WAVFacts(
       size: file.size, container: container, riffSize: nil, chunks: [], format: nil,
-      factSampleCount: nil, data: nil, lacksPadByte: false, trailingByteCount: 0, audio: nil)
+      factSampleCount: nil, data: nil, lacksPadByte: false, hasWrongPadByte: false,
+      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, audio: nil)
+  }
+
+  /// What follows a wrong size is read as chunks, which have no names or are longer than the file.
+  private static func strayOffset(
+    _ chunks: [ChunkList.Chunk], end: Int, limit: Int
+  ) -> Int? {
+    let stray = chunks.first { chunk in
+      let isNamed = chunk.id.count == 4 && chunk.id.allSatisfy { $0 >= " " && $0 <= "~" }
+      return !isNamed || (chunk.id != "data" && chunk.statedSize > UInt64(chunk.presentSize))
+    }
+    if let stray { return stray.headerOffset }
+    // Less than a chunk's header may be left over.
+    return end < limit ? end : nil
   }
 
   private static func chunk(_ chunk: ChunkList.Chunk) -> WAVFacts.Chunk {
@@ -84,13 +106,18 @@ public enum WAVInspector {
     }
     let tag = field(0, 2)
     // The sub-format's GUID begins with the tag that it stands for: WAVEFORMATEXTENSIBLE.
-    let isExtensible = tag == 0xFFFE && bytes.count == 40
+    let isExtensible = tag == 0xFFFE && bytes.count == 40 && bytes[26...].elementsEqual(mediaGUID)
     return WAVFacts.Format(
       size: Int(clamping: chunk.statedSize), tag: tag,
       effectiveTag: isExtensible ? field(24, 2) : tag, channelCount: field(2, 2),
       sampleRate: field(4, 4), byteRate: field(8, 4), blockAlign: field(12, 2),
-      bitsPerSample: field(14, 2))
+      bitsPerSample: field(14, 2), extensionSize: bytes.count >= 18 ? field(16, 2) : 0)
   }
+
+  /// What follows the tag in the sub-format's GUID: KSDATAFORMAT_SUBTYPE of `ksmedia.h`.
+  private static let mediaGUID: [UInt8] = [
+    0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71,
+  ]
 
   private static func levels(
     _ chunk: ChunkList.Chunk, _ file: borrowing InputFile

@@ -10,13 +10,14 @@ enum AtomicFile {
   /// - Parameters:
   ///   - replacing: whether a file that is there already may go; without it a file that appears at
   ///     the last moment is still not overwritten.
+  ///   - keepsPermissions: whether the new file gets those of the old one, instead of the umask's.
   ///   - accepts: judges the temporary file before it gets its name.
   /// - Returns: whether it was accepted.
   /// - Throws: ``SystemError/exists`` where something is at `path` and `replacing` is false; the
   ///   system's error where folder or file cannot be written.
   @discardableResult
   static func write(
-    _ parts: [[UInt8]], to path: String, replacing: Bool,
+    _ parts: [[UInt8]], to path: String, replacing: Bool, keepsPermissions: Bool = false,
     accepts: (_ temporary: String) -> Bool = { _ in true }
   ) throws(SystemError) -> Bool {
     let folder = PathName(path).folder ?? "."
@@ -25,6 +26,7 @@ enum AtomicFile {
     let descriptor = try FileSystem.create(temporary)
     do {
       defer { FileSystem.close(descriptor) }
+      if keepsPermissions { FileSystem.copyPermissions(of: path, to: descriptor) }
       for part in parts { try FileSystem.write(part, to: descriptor) }
       try FileSystem.sync(descriptor)
       guard accepts(temporary) else {

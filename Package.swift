@@ -20,7 +20,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     // The paths in swift-subprocess's interface, where the system has no System module.
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -40,6 +39,12 @@ let package = Package(
       ]
     ),
 
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"]), .brew(["libyaml"])]
+    ),
+
     // MARK: Libraries
     .target(name: "CTelephonyKernels"),
     .target(
@@ -57,10 +62,10 @@ let package = Package(
     .executableTarget(
       name: "VoicePromptCommand",
       dependencies: [
+        "CYAML",
         "VoicePrompts",
         "TelephonyAudio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
     ),

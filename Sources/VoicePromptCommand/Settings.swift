@@ -1,5 +1,4 @@
 internal import VoicePrompts
-internal import Yams
 
 /// What a repository's `.voiceprompt.yml` says about validation.
 ///
@@ -35,12 +34,12 @@ struct Settings: Equatable, Sendable {
 
   /// - Parameter path: is named in messages.
   init(yaml: String, path: String) throws(Failure) {
-    let root: Node?
+    let root: YAMLNode?
     do {
-      root = try Yams.compose(yaml: yaml)
+      root = try YAMLNode.parse(yaml)
     } catch {
-      let lines = "\(error)".split(whereSeparator: \.isNewline)
-      throw Failure(message: "\(path): this is no YAML: \(lines.joined(separator: " "))")
+      throw Failure(
+        message: "\(path):\(error.line):\(error.column): this is no YAML: \(error.message)")
     }
     guard let root else { return }
     let reader = SettingsReader(path: path)
@@ -80,19 +79,18 @@ struct Settings: Equatable, Sendable {
 private struct SettingsReader {
   let path: String
 
-  func failure(_ node: Node, _ message: String) -> Settings.Failure {
-    let place = node.mark.map { ":\($0.line):\($0.column)" } ?? ""
-    return Settings.Failure(message: "\(path)\(place): \(message)")
+  func failure(_ node: YAMLNode, _ message: String) -> Settings.Failure {
+    Settings.Failure(message: "\(path):\(node.line):\(node.column): \(message)")
   }
 
   /// The pairs of a mapping whose keys are all known.
   func entries(
-    _ node: Node, _ known: [String]
-  ) throws(Settings.Failure) -> [(key: String, value: Node)] {
+    _ node: YAMLNode, _ known: [String]
+  ) throws(Settings.Failure) -> [(key: String, value: YAMLNode)] {
     guard let mapping = node.mapping else {
       throw failure(node, "this must be a mapping with the keys \(known.joined(separator: ", "))")
     }
-    var entries: [(key: String, value: Node)] = []
+    var entries: [(key: String, value: YAMLNode)] = []
     for (key, value) in mapping {
       guard let name = key.string, known.contains(name) else {
         throw failure(
@@ -105,19 +103,19 @@ private struct SettingsReader {
     return entries
   }
 
-  func size(_ node: Node) throws(Settings.Failure) -> ByteSize {
-    guard let size = node.scalar.flatMap({ ByteSize($0.string) }) else {
+  func size(_ node: YAMLNode) throws(Settings.Failure) -> ByteSize {
+    guard let size = node.string.flatMap({ ByteSize($0) }) else {
       throw failure(node, "max-size must be a size: 2MB, 2MiB or bytes")
     }
     return size
   }
 
-  func flag(_ node: Node) throws(Settings.Failure) -> Bool {
+  func flag(_ node: YAMLNode) throws(Settings.Failure) -> Bool {
     guard let flag = node.bool else { throw failure(node, "strict must be true or false") }
     return flag
   }
 
-  func rules(_ node: Node) throws(Settings.Failure) -> Set<String> {
+  func rules(_ node: YAMLNode) throws(Settings.Failure) -> Set<String> {
     guard let items = node.sequence else { throw failure(node, "ignore must be a list of rules") }
     var rules: Set<String> = []
     for item in items {
@@ -130,7 +128,7 @@ private struct SettingsReader {
     return rules
   }
 
-  func overrides(_ node: Node) throws(Settings.Failure) -> [Settings.Override] {
+  func overrides(_ node: YAMLNode) throws(Settings.Failure) -> [Settings.Override] {
     guard let items = node.sequence else { throw failure(node, "overrides must be a list") }
     var overrides: [Settings.Override] = []
     for item in items {

@@ -52,7 +52,20 @@ import VoicePrompts
   }
 
   @Test func whatIsNoYAMLIsRefused() {
-    #expect(failure("a: [")?.hasPrefix("s.yml: this is no YAML: ") == true)
+    #expect(
+      failure("a: [b")
+        == "s.yml:2:1: this is no YAML: did not find expected ',' or ']'")
+    // Aliases that grow, and one that holds itself.
+    let bomb =
+      "a: &a [x, x, x, x, x, x, x, x, x]\n"
+      + "bcdefg".reduce(into: ("", "a")) { text, name in
+        let item = "*\(text.1)"
+        text.0 +=
+          "\(name): &\(name) [" + Array(repeating: item, count: 9).joined(separator: ", ") + "]\n"
+        text.1 = String(name)
+      }.0
+    #expect(failure(bomb)?.hasSuffix("it is too large or too deep") == true)
+    #expect(failure("&a [*a]")?.hasSuffix("it is too large or too deep") == true)
   }
 
   @Test func settingsThatCannotBeReadAreRefused() async throws {

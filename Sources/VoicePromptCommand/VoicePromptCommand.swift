@@ -33,6 +33,7 @@ struct VoicePromptCommand: ParsableCommand {
       // The short way for what is asked most, which takes a millisecond less; whatever is wrong
       // with the arguments, the long way says.
       let arguments = CommandLine.arguments.dropFirst()
+      if arguments.elementsEqual(["--version"]) { return Console.shared.result(version) }
       if arguments.first == "convert",
         let convert = try? Convert.parse(Array(arguments.dropFirst()))
       {

@@ -54,7 +54,7 @@ let package = Package(
     ),
     .target(
       name: "VoicePrompts",
-      dependencies: ["CSndfile", "TelephonyAudio"],
+      dependencies: ["CSndfile", "CYAML", "TelephonyAudio"],
       swiftSettings: strict
     ),
 
@@ -62,7 +62,6 @@ let package = Package(
     .executableTarget(
       name: "VoicePromptCommand",
       dependencies: [
-        "CYAML",
         "VoicePrompts",
         "TelephonyAudio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -79,7 +78,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TelephonyAudioTests",
-      dependencies: ["TelephonyAudio", "TestSupport"],
+      dependencies: ["TelephonyAudio", "TestSupport", "VoicePrompts"],
       swiftSettings: strict
     ),
     .testTarget(

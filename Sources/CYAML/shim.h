@@ -1,2 +1,2 @@
-// libyaml reads the settings of a repository; see Sources/VoicePromptCommand/YAMLNode.swift.
+// libyaml reads prompt sets and settings; see Sources/VoicePrompts/Text/YAMLNode.swift.
 #include <yaml.h>

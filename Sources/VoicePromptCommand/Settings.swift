@@ -24,29 +24,18 @@ struct Settings: Equatable, Sendable {
     let ignoredRules: Set<String>
   }
 
-  /// What is wrong with the file, with line and column.
-  struct Failure: Error, Equatable {
-    let message: String
-  }
-
   /// Nothing is set.
   init() {}
 
   /// - Parameter path: is named in messages.
-  init(yaml: String, path: String) throws(Failure) {
-    let root: YAMLNode?
-    do {
-      root = try YAMLNode.parse(yaml)
-    } catch {
-      throw Failure(
-        message: "\(path):\(error.line):\(error.column): this is no YAML: \(error.message)")
-    }
-    guard let root else { return }
-    let reader = SettingsReader(path: path)
+  /// - Throws: what is wrong with the text, with its place.
+  init(yaml: String, path: String) throws(PromptError) {
+    guard let root = try YAMLNode.parse(yaml, path: path) else { return }
+    let reader = YAMLReader(path: path)
     for (key, value) in try reader.entries(root, ["max-size", "strict", "ignore", "overrides"]) {
       switch key {
-      case "max-size": maximumSize = try reader.size(value)
-      case "strict": isStrict = try reader.flag(value)
+      case "max-size": maximumSize = try reader.size(value, key)
+      case "strict": isStrict = try reader.flag(value, key)
       case "ignore": ignoredRules = try reader.rules(value)
       default: overrides = try reader.overrides(value)
       }
@@ -60,14 +49,14 @@ struct Settings: Equatable, Sendable {
   }
 
   /// The settings of `folder` or of the nearest folder above it that has any, and that folder.
-  static func find(from folder: String) throws(Failure) -> (settings: Settings, folder: String)? {
+  static func find(from folder: String) throws(PromptError) -> (settings: Settings, folder: String)? {
     var folder = folder
     while true {
       let path = folder == "/" ? "/" + fileName : folder + "/" + fileName
       switch Platform.text(of: path, limit: 1 << 20) {
       case .success(let text?): return (try Settings(yaml: text, path: path), folder)
       case .success(nil): break
-      case .failure(let error): throw Failure(message: "\(path): \(error.message)")
+      case .failure(let error): throw PromptError(path, .invalidText(nil, error.message))
       }
       guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
@@ -75,47 +64,8 @@ struct Settings: Equatable, Sendable {
   }
 }
 
-/// Reads nodes of the settings; refuses what it does not know.
-private struct SettingsReader {
-  let path: String
-
-  func failure(_ node: YAMLNode, _ message: String) -> Settings.Failure {
-    Settings.Failure(message: "\(path):\(node.line):\(node.column): \(message)")
-  }
-
-  /// The pairs of a mapping whose keys are all known.
-  func entries(
-    _ node: YAMLNode, _ known: [String]
-  ) throws(Settings.Failure) -> [(key: String, value: YAMLNode)] {
-    guard let mapping = node.mapping else {
-      throw failure(node, "this must be a mapping with the keys \(known.joined(separator: ", "))")
-    }
-    var entries: [(key: String, value: YAMLNode)] = []
-    for (key, value) in mapping {
-      guard let name = key.string, known.contains(name) else {
-        throw failure(
-          key,
-          "there is no key \(key.string ?? "like this"), only "
-            + known.joined(separator: ", "))
-      }
-      entries.append((name, value))
-    }
-    return entries
-  }
-
-  func size(_ node: YAMLNode) throws(Settings.Failure) -> ByteSize {
-    guard let size = node.string.flatMap({ ByteSize($0) }) else {
-      throw failure(node, "max-size must be a size: 2MB, 2MiB or bytes")
-    }
-    return size
-  }
-
-  func flag(_ node: YAMLNode) throws(Settings.Failure) -> Bool {
-    guard let flag = node.bool else { throw failure(node, "strict must be true or false") }
-    return flag
-  }
-
-  func rules(_ node: YAMLNode) throws(Settings.Failure) -> Set<String> {
+extension YAMLReader {
+  fileprivate func rules(_ node: YAMLNode) throws(PromptError) -> Set<String> {
     guard let items = node.sequence else { throw failure(node, "ignore must be a list of rules") }
     var rules: Set<String> = []
     for item in items {
@@ -128,7 +78,7 @@ private struct SettingsReader {
     return rules
   }
 
-  func overrides(_ node: YAMLNode) throws(Settings.Failure) -> [Settings.Override] {
+  fileprivate func overrides(_ node: YAMLNode) throws(PromptError) -> [Settings.Override] {
     guard let items = node.sequence else { throw failure(node, "overrides must be a list") }
     var overrides: [Settings.Override] = []
     for item in items {

@@ -65,7 +65,7 @@ struct Validate: ParsableCommand {
     do {
       found = try Settings.find(from: Platform.realPath(".") ?? "/")
     } catch {
-      console.error(error.message)
+      console.error(error.description)
       throw ExitStatus.noWork.exitCode
     }
     let settings = found?.settings ?? Settings()

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import VoicePrompts
 
 /// `voiceprompt`: options in, library at work, exit status out.
 @main
@@ -21,19 +22,16 @@ struct VoicePromptCommand: ParsableCommand {
 
       Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
       """,
-    version: version,
+    version: Version.current,
     subcommands: [Convert.self, Validate.self, Inspect.self, Parameters.self, Rules.self]
   )
-
-  /// Of the package: what `--version` prints.
-  static let version = "0.1.0"
 
   static func main() async {
     do {
       // The short way for what is asked most, which takes a millisecond less; whatever is wrong
       // with the arguments, the long way says.
       let arguments = CommandLine.arguments.dropFirst()
-      if arguments.elementsEqual(["--version"]) { return Console.shared.result(version) }
+      if arguments.elementsEqual(["--version"]) { return Console.shared.result(Version.current) }
       if arguments.first == "convert",
         let convert = try? Convert.parse(Array(arguments.dropFirst()))
       {

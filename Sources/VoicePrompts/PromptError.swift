@@ -7,7 +7,7 @@ public struct PromptError: Error, Hashable, Sendable {
   /// What was found.
   public let reason: Reason
 
-  init(_ path: String, _ reason: Reason) {
+  package init(_ path: String, _ reason: Reason) {
     self.path = path
     self.reason = reason
   }
@@ -33,6 +33,9 @@ public struct PromptError: Error, Hashable, Sendable {
     case wrongScale(peakDecibels: Double)
     case signal(TelephonyAudioError)
 
+    case excerptOutside(end: Double, duration: Double)
+    case noPause(between: Double, and: Double, parts: Int)
+
     // The prompt
     case tooLarge(ByteSize?, limit: ByteSize, duration: Double?, limitReachedAt: Double)
     case illegalName(FileName.Fault, suggestion: String)
@@ -44,15 +47,27 @@ public struct PromptError: Error, Hashable, Sendable {
     case outputIsSource(String)
     case unwritable(String, SystemError)
     case rejected(String, [Finding])
+    case notBuilt(String)
     case interrupted
+
+    // Sets and requests
+    case invalidText(TextPlace?, String)
   }
 }
 
 extension PromptError: CustomStringConvertible {
   /// Path, what was found, and what to do, on one line.
   public var description: String {
-    let text = "\(path): \(message)"
+    let text = "\(location): \(message)"
     return remedy.map { "\(text); \($0)" } ?? text
+  }
+
+  /// The path, and where in the file it is where that is known: `prompts.yml:3:5`.
+  public var location: String { place.map { "\(path):\($0)" } ?? path }
+
+  /// Where in a text file it is; nil where it is about the file as a whole.
+  public var place: TextPlace? {
+    if case .invalidText(let place, _) = reason { place } else { nil }
   }
 
   /// A stable name for the reason, in kebab-case.
@@ -75,6 +90,8 @@ extension PromptError: CustomStringConvertible {
     case .signal(.unsupportedSampleRate): "unsupported-sample-rate"
     case .signal(.noSuchChannel): "no-such-channel"
     case .signal(.samplerateFailed): "resampler-failed"
+    case .excerptOutside: "excerpt-outside"
+    case .noPause: "no-pause"
     case .tooLarge: "too-large"
     case .illegalName: "illegal-name"
     case .nameCollision: "name-collision"
@@ -83,7 +100,9 @@ extension PromptError: CustomStringConvertible {
     case .outputIsSource: "output-is-source"
     case .unwritable: "unwritable"
     case .rejected: "rejected"
+    case .notBuilt: "not-built"
     case .interrupted: "interrupted"
+    case .invalidText: "invalid-text"
     }
   }
 
@@ -126,6 +145,12 @@ extension PromptError: CustomStringConvertible {
     case .signal(.noSuchChannel(let channel, let count)):
       "has no channel \(channel): it has \(count == 1 ? "1 channel" : "\(count) channels")"
     case .signal(.samplerateFailed(let code)): "the resampler failed with error \(code)"
+    case .excerptOutside(let end, let duration):
+      "start and duration ask for audio up to \(end.fixed(2)) s, and the recording ends at "
+        + "\(duration.fixed(2)) s"
+    case .noPause(let start, let end, let parts):
+      "cannot be split into at most \(parts) parts that are under the limit: there is no pause to "
+        + "cut at between \(start.fixed(2)) s and \(end.fixed(2)) s"
     case .tooLarge(let size?, let limit, let duration?, let seconds):
       "too long: \(duration.fixed(2)) s become \(size), and the limit of \(limit) is reached "
         + "after \(seconds.fixed(2)) s"
@@ -140,7 +165,9 @@ extension PromptError: CustomStringConvertible {
     case .rejected(let output, let findings):
       "\(output) would not be accepted: "
         + findings.map { "\($0.message) [\($0.rule)]" }.joined(separator: "; ")
+    case .notBuilt(let output): "\(output) exists already, and no build has made it"
     case .interrupted: "not converted: interrupted"
+    case .invalidText(_, let message): message
     }
   }
 
@@ -149,7 +176,7 @@ extension PromptError: CustomStringConvertible {
     switch reason {
     case .notFound: "check the spelling"
     case .rejected(_, let findings): findings.first?.remedy
-    case .unreadable, .interrupted, .signal(.samplerateFailed): nil
+    case .unreadable, .interrupted, .signal(.samplerateFailed), .invalidText: nil
     case .notAFile("folder"): "name the recordings in it"
     case .notAFile: "write it to a file first"
     case .empty: "copy or record it again"
@@ -170,6 +197,9 @@ extension PromptError: CustomStringConvertible {
     case .signal(.unsupportedSampleRate):
       "resample it first: ffmpeg -i \(Shell.quoted(path)) -ar 48000 \(Shell.quoted(ffmpegTarget))"
     case .signal(.noSuchChannel): "use --channel mix"
+    case .excerptOutside: "give an earlier start or a smaller duration"
+    case .noPause: "list its parts one by one, each with start and duration"
+    case .notBuilt: "use --force to replace it"
     case .tooLarge(_, _, _, let seconds):
       "shorten it to \(seconds.fixed(2)) s, or raise the limit with --max-size if yours is higher"
     case .illegalName(_, let suggestion): "use --rename to write \(suggestion)"

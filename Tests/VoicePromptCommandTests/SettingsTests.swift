@@ -10,7 +10,7 @@ import VoicePrompts
       _ = try Settings(yaml: yaml, path: "s.yml")
       return nil
     } catch {
-      return error.message
+      return error.description
     }
   }
 

@@ -63,7 +63,7 @@ struct SARIFReporter: ValidationReporter {
 
   private struct Driver: Encodable {
     let name = "voiceprompt"
-    let semanticVersion = VoicePromptCommand.version
+    let semanticVersion = Version.current
     let rules = PromptRule.all.map(Rule.init)
   }
 

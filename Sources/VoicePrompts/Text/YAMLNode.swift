@@ -1,31 +1,26 @@
 internal import CYAML
 
 /// A YAML document as a tree, every node with its place. libyaml parses it.
-struct YAMLNode {
-  enum Content {
+package struct YAMLNode {
+  package enum Content {
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     case mapping([(key: YAMLNode, value: YAMLNode)])
   }
 
-  let content: Content
-  /// Both counted from 1.
-  let line: Int
-  let column: Int
-
-  /// What is no YAML, or too much of it, and where.
-  struct Failure: Error {
-    let message: String
-    let line: Int
-    let column: Int
-  }
+  package let content: Content
+  /// Where it begins.
+  package let place: TextPlace
 
   /// Aliases make a small text a large tree, or one without end.
   private static let maximumCount = 10_000
   private static let maximumDepth = 50
 
   /// The first document of `text`; nil where there is none.
-  static func parse(_ text: String) throws(Failure) -> YAMLNode? {
+  ///
+  /// - Parameter path: is named in messages.
+  /// - Throws: ``PromptError`` where this is no YAML, or too much of it.
+  package static func parse(_ text: String, path: String) throws(PromptError) -> YAMLNode? {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     let document = UnsafeMutablePointer<yaml_document_t>.allocate(capacity: 1)
     defer {
@@ -33,7 +28,7 @@ struct YAMLNode {
       document.deallocate()
     }
     guard yaml_parser_initialize(parser) == 1 else {
-      throw Failure(message: "there is no memory for a parser", line: 1, column: 1)
+      throw PromptError(path, .invalidText(nil, "there is no memory for a parser"))
     }
     defer { yaml_parser_delete(parser) }
     let bytes = Array(text.utf8)
@@ -43,30 +38,29 @@ struct YAMLNode {
     }
     guard isLoaded else {
       let mark = parser.pointee.problem_mark
-      throw Failure(
-        message: parser.pointee.problem.map { String(cString: $0) } ?? "unreadable",
-        line: mark.line + 1, column: mark.column + 1)
+      let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
+      throw PromptError(path, .invalidText(TextPlace(mark), "this is no YAML: \(problem)"))
     }
     defer { yaml_document_delete(document) }
     guard let root = yaml_document_get_root_node(document) else { return nil }
     var count = 0
-    return try node(root.pointee, document, depth: 0, &count)
+    return try node(root.pointee, document, path, depth: 0, &count)
   }
 
   private static func node(
-    _ node: yaml_node_t, _ document: UnsafeMutablePointer<yaml_document_t>, depth: Int,
-    _ count: inout Int
-  ) throws(Failure) -> YAMLNode {
-    let (line, column) = (Int(node.start_mark.line) + 1, Int(node.start_mark.column) + 1)
+    _ node: yaml_node_t, _ document: UnsafeMutablePointer<yaml_document_t>, _ path: String,
+    depth: Int, _ count: inout Int
+  ) throws(PromptError) -> YAMLNode {
+    let place = TextPlace(node.start_mark)
     count += 1
     guard count <= maximumCount, depth <= maximumDepth else {
-      throw Failure(message: "it is too large or too deep", line: line, column: column)
+      throw PromptError(path, .invalidText(place, "it is too large or too deep"))
     }
-    func child(_ index: Int32) throws(Failure) -> YAMLNode {
+    func child(_ index: Int32) throws(PromptError) -> YAMLNode {
       guard let child = yaml_document_get_node(document, index) else {
-        throw Failure(message: "unreadable", line: line, column: column)
+        throw PromptError(path, .invalidText(place, "this is no YAML"))
       }
-      return try Self.node(child.pointee, document, depth: depth + 1, &count)
+      return try Self.node(child.pointee, document, path, depth: depth + 1, &count)
     }
     let content: Content
     switch node.type {
@@ -90,24 +84,30 @@ struct YAMLNode {
       content = .scalar(
         String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
     }
-    return YAMLNode(content: content, line: line, column: column)
+    return YAMLNode(content: content, place: place)
   }
 
   /// The text of a scalar.
-  var string: String? {
+  package var string: String? {
     if case .scalar(let text, _) = content { text } else { nil }
   }
 
   /// `true` or `false` without quotes.
-  var bool: Bool? {
+  package var bool: Bool? {
     if case .scalar(let text, isPlain: true) = content { Bool(text) } else { nil }
   }
 
-  var sequence: [YAMLNode]? {
+  package var sequence: [YAMLNode]? {
     if case .sequence(let items) = content { items } else { nil }
   }
 
-  var mapping: [(key: YAMLNode, value: YAMLNode)]? {
+  package var mapping: [(key: YAMLNode, value: YAMLNode)]? {
     if case .mapping(let pairs) = content { pairs } else { nil }
+  }
+}
+
+extension TextPlace {
+  fileprivate init(_ mark: yaml_mark_t) {
+    self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 }

@@ -1,0 +1,17 @@
+/// A place in a text file.
+public struct TextPlace: Hashable, Sendable {
+  /// Counted from 1.
+  public let line: Int
+  /// In Unicode scalars, counted from 1.
+  public let column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+extension TextPlace: CustomStringConvertible {
+  /// `3:14`, as compilers print it after a path.
+  public var description: String { "\(line):\(column)" }
+}

@@ -26,6 +26,30 @@ public enum ChannelSelection: Hashable, Sendable {
   }
 }
 
+extension ChannelSelection: LosslessStringConvertible {
+  /// Reads `mix`, `left`, `right`, in any case, or a number from 1; nil for anything else.
+  public init?(_ description: String) {
+    switch description.lowercased() {
+    case "mix": self = .mix
+    case "left": self = .left
+    case "right": self = .right
+    default:
+      guard let number = Int(description), number >= 1 else { return nil }
+      self = .channel(number)
+    }
+  }
+
+  /// As it is read.
+  public var description: String {
+    switch self {
+    case .mix: "mix"
+    case .left: "left"
+    case .right: "right"
+    case .channel(let number): "\(number)"
+    }
+  }
+}
+
 /// Turns interleaved frames into mono samples and watches what that costs.
 ///
 /// The mean of channels in opposite phase is silence. The downmix therefore sums up the energy of

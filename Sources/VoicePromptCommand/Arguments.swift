@@ -20,14 +20,7 @@ extension ByteSize {
 
 extension ChannelSelection: ExpressibleByArgument {
   public init?(argument: String) {
-    switch argument.lowercased() {
-    case "mix": self = .mix
-    case "left": self = .left
-    case "right": self = .right
-    default:
-      guard let number = Int(argument), number >= 1 else { return nil }
-      self = .channel(number)
-    }
+    self.init(argument)
   }
 }
 

@@ -48,6 +48,12 @@ struct Convert: ParsableCommand {
     completion: .list(["mix", "left", "right"]))
   var channel = ChannelSelection.mix
 
+  @Option(help: ArgumentHelp("Where to begin in each recording.", valueName: "seconds"))
+  var start = 0.0
+
+  @Option(help: ArgumentHelp("How much to take from there.", valueName: "seconds"))
+  var duration: Double?
+
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize = PromptSpec.maximumSize
 
@@ -78,6 +84,10 @@ struct Convert: ParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     try maxSize.validateAsLimit()
+    guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
+    guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
+      throw ValidationError("--duration must be greater than 0.")
+    }
     if name != nil, parameter != nil {
       throw ValidationError("--name and --for both name the prompt: use one of them.")
     }
@@ -110,6 +120,8 @@ struct Convert: ParsableCommand {
   private var options: ConversionOptions {
     var options = ConversionOptions()
     options.channel = channel
+    options.start = start
+    options.duration = duration
     options.resampler = resampler
     options.maximumSize = maxSize
     options.allowsTruncated = allowTruncated

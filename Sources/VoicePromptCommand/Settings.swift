@@ -49,7 +49,8 @@ struct Settings: Equatable, Sendable {
   }
 
   /// The settings of `folder` or of the nearest folder above it that has any, and that folder.
-  static func find(from folder: String) throws(PromptError) -> (settings: Settings, folder: String)? {
+  static func find(from folder: String) throws(PromptError) -> (settings: Settings, folder: String)?
+  {
     var folder = folder
     while true {
       let path = folder == "/" ? "/" + fileName : folder + "/" + fileName
@@ -64,12 +65,56 @@ struct Settings: Equatable, Sendable {
   }
 }
 
+// MARK: For commands
+
+extension Settings {
+  /// The settings that hold in the working folder, and the folder that they are of.
+  ///
+  /// - Throws: the exit status, after the reason was told.
+  static func ofWorkingFolder(on console: Console) throws -> Located {
+    do throws(PromptError) {
+      let found = try find(from: Platform.realPath(".") ?? "/")
+      return Located(settings: found?.settings ?? Settings(), folder: found?.folder ?? "/")
+    } catch {
+      console.error(error.description)
+      throw ExitStatus.noWork.exitCode
+    }
+  }
+
+  /// Settings and the folder that has them.
+  struct Located {
+    let settings: Settings
+    let folder: String
+
+    var isStrict: Bool { settings.isStrict }
+
+    /// The rules for a path: the command line's, else those of the settings.
+    func validator(
+      maximumSize: ByteSize?, ignoring ignored: Set<String>
+    ) -> @Sendable (String) -> PromptValidator {
+      let maximumSize = maximumSize ?? settings.maximumSize ?? PromptSpec.maximumSize
+      let settings = settings
+      let prefix = folder == "/" ? "/" : folder + "/"
+      return { path in
+        var validator = PromptValidator()
+        validator.maximumSize = maximumSize
+        var relative = path
+        if !settings.overrides.isEmpty, let real = Platform.realPath(path), real.hasPrefix(prefix) {
+          relative = String(real.dropFirst(prefix.count))
+        }
+        validator.ignoredRules = ignored.union(settings.ignoredRules(for: relative))
+        return validator
+      }
+    }
+  }
+}
+
 extension YAMLReader {
   fileprivate func rules(_ node: YAMLNode) throws(PromptError) -> Set<String> {
     guard let items = node.sequence else { throw failure(node, "ignore must be a list of rules") }
     var rules: Set<String> = []
     for item in items {
-      guard let id = item.string, PromptRule.named(id) != nil else {
+      guard let id = item.string, Rule.named(id) != nil else {
         throw failure(
           item, "there is no rule \(item.string ?? "like this"); voiceprompt rules lists them")
       }

@@ -61,42 +61,18 @@ struct Validate: ParsableCommand {
       console.error("no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
       throw ExitStatus.noWork.exitCode
     }
-    let found: (settings: Settings, folder: String)?
-    do {
-      found = try Settings.find(from: Platform.realPath(".") ?? "/")
-    } catch {
-      console.error(error.description)
-      throw ExitStatus.noWork.exitCode
-    }
-    let settings = found?.settings ?? Settings()
-    let validator = validator(settings, folder: found?.folder ?? "/")
+    let settings = try Settings.ofWorkingFolder(on: console)
+    let validator = settings.validator(maximumSize: maxSize, ignoring: Set(ignore))
     let jobs = jobs ?? Platform.processorCount
     var items = await batch.run(jobs: jobs, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 { items = await batch.run(jobs: jobs, validator: validator) }
-    let results = ValidationResults(items: items, isStrict: strict || settings.isStrict)
+    let results = ValidationResults(
+      items: items.map { $0.result.map(FileFindings.init) },
+      isStrict: strict || settings.isStrict)
     format.reporter.report(results, on: console)
     try console.checkOutput()
     try max(results.status, repairs.status).exit()
-  }
-
-  /// The rules for a path: the command line's, else those of the settings of `folder`.
-  private func validator(
-    _ settings: Settings, folder: String
-  ) -> @Sendable (String) -> PromptValidator {
-    let maximumSize = maxSize ?? settings.maximumSize ?? PromptSpec.maximumSize
-    let ignored = Set(ignore)
-    let prefix = folder == "/" ? "/" : folder + "/"
-    return { path in
-      var validator = PromptValidator()
-      validator.maximumSize = maximumSize
-      var relative = path
-      if !settings.overrides.isEmpty, let real = Platform.realPath(path), real.hasPrefix(prefix) {
-        relative = String(real.dropFirst(prefix.count))
-      }
-      validator.ignoredRules = ignored.union(settings.ignoredRules(for: relative))
-      return validator
-    }
   }
 
   /// Repairs what can be repaired, and says what was and what was not.
@@ -129,55 +105,4 @@ struct Validate: ParsableCommand {
     var count = 0
     var status = ExitStatus.success
   }
-}
-
-/// What a validation has shown.
-struct ValidationResults {
-  let items: [ValidationBatch.Item]
-  /// Whether warnings fail.
-  let isStrict: Bool
-
-  /// Files that could be read.
-  var reports: [PromptValidator.Report] { items.compactMap { try? $0.result.get() } }
-
-  /// What could not be read.
-  var errors: [PromptError] {
-    items.compactMap { item in
-      if case .failure(let error) = item.result { error } else { nil }
-    }
-  }
-
-  func count(_ severity: Severity) -> Int {
-    reports.reduce(0) { $0 + $1.findings.count { $0.severity == severity } }
-  }
-
-  /// Whether a finding of this severity fails.
-  func fails(_ severity: Severity) -> Bool {
-    severity == .error || isStrict && severity == .warning
-  }
-
-  var status: ExitStatus {
-    if !errors.isEmpty { return .noWork }
-    return Severity.allCases.contains { fails($0) && count($0) > 0 } ? .fileFailed : .success
-  }
-}
-
-/// How a validation is reported.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, junit, sarif, github
-
-  var reporter: any ValidationReporter {
-    switch self {
-    case .text: TextReporter()
-    case .json: JSONReporter()
-    case .junit: JUnitReporter()
-    case .sarif: SARIFReporter()
-    case .github: GitHubReporter()
-    }
-  }
-}
-
-/// Writes a validation down for a reader of one kind.
-protocol ValidationReporter {
-  func report(_ results: ValidationResults, on console: Console)
 }

@@ -4,6 +4,10 @@ public import TelephonyAudio
 public struct ConversionOptions: Hashable, Sendable {
   /// Which channels are used.
   public var channel = ChannelSelection.mix
+  /// Where in the source the prompt begins, in seconds.
+  public var start = 0.0
+  /// How much of the source is taken from there, in seconds; nil for all of it.
+  public var duration: Double?
   /// How the sample rate is converted.
   public var resampler = Resampler.Method.automatic
   /// The largest file that may result.
@@ -15,7 +19,7 @@ public struct ConversionOptions: Hashable, Sendable {
   /// The parameter that the prompt is for; its advice becomes warnings.
   public var parameter: PromptParameter?
 
-  /// The platform's limits, the mean of the channels, nothing damaged, nothing replaced.
+  /// The platform's limits, whole sources, the mean of the channels, nothing damaged, nothing replaced.
   public init() {}
 }
 

@@ -244,6 +244,34 @@ enum FileSystem {
     _ = unlink(path)
   }
 
+  // MARK: Locks
+
+  /// Who may hold a lock at the same time.
+  enum Sharing {
+    case exclusive, shared
+  }
+
+  /// Locks what a descriptor stands for until it is closed or its process ends, however it ends.
+  ///
+  /// - Returns: whether it is locked; false where another process has it.
+  /// - Throws: where the file system has no locks.
+  static func tryLock(_ descriptor: Int32, _ sharing: Sharing) throws(SystemError) -> Bool {
+    do {
+      let operation = (sharing == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB
+      _ = try valueOrError { flock(descriptor, operation) }
+      return true
+    } catch {
+      guard error.code == EWOULDBLOCK else { throw error }
+      return false
+    }
+  }
+
+  /// Whether a file has no name any more.
+  static func isRemoved(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
   /// Makes a folder and those above it, where they are missing.
   static func makeFolder(_ path: String) throws(SystemError) {
     if let status = try? status(of: path) {

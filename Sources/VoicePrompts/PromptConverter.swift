@@ -109,20 +109,22 @@ public struct PromptConverter: Sendable {
     let format = sound.format
     let check = try SourceCheck(file, sound)
     try refuse(check.damage, of: source)
-    try refuseIfTooLong(check.frameCount, format, source)
+    var excerpt = Excerpt(options, sampleRate: format.sampleRate)
+    let frameCount = check.frameCount.map(excerpt.count)
+    try refuseIfTooLong(frameCount, format, source)
 
     var path = try signal(source) { () throws(TelephonyAudioError) in
       try SignalPath(format, options)
     }
-    path.reserveCapacity(expectedSamples(check, format))
-    var decoded = 0
+    path.reserveCapacity(expectedSamples(frameCount, format))
     let frameLimit = max(1, Self.blockSize / format.channelCount)
     while true {
       if progress.isCancelled() { throw PromptError(source, .interrupted) }
-      let block = sound.read(frameLimit: frameLimit)
-      let frames = block.count / format.channelCount
-      decoded += frames
+      let decoded = sound.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
+      let frames = decoded.count / format.channelCount
       let isLast = frames == 0
+      let wanted = excerpt.range(ofNext: frames)
+      let block = decoded.frames(wanted, channelCount: format.channelCount)
       try signal(source) { () throws(TelephonyAudioError) in
         try isLast ? path.finish() : path.process(block)
       }
@@ -134,9 +136,14 @@ public struct PromptConverter: Sendable {
       if isLast { break }
     }
 
+    // What follows an excerpt was not looked at.
+    let decoded = excerpt.isComplete ? check.frameCount ?? excerpt.position : excerpt.position
     let damage = check.damage(decoded: decoded, decoderFailed: sound.hasFailed)
     try refuse(damage, of: source)
     guard decoded > 0 else { throw PromptError(source, .noAudio) }
+    if !excerpt.isComplete, let fault = excerpt.fault(in: decoded) {
+      throw PromptError(source, fault)
+    }
     guard path.peak <= Self.highestCrediblePeak else {
       throw PromptError(source, .wrongScale(peakDecibels: path.peakDecibels))
     }
@@ -149,8 +156,8 @@ public struct PromptConverter: Sendable {
   }
 
   /// Codes to make room for at once, whatever a header promises.
-  private func expectedSamples(_ check: SourceCheck, _ format: SoundFormat) -> Int {
-    let forecast = Forecast(frames: check.frameCount ?? 0, sampleRate: format.sampleRate)
+  private func expectedSamples(_ frameCount: Int?, _ format: SoundFormat) -> Int {
+    let forecast = Forecast(frames: frameCount ?? 0, sampleRate: format.sampleRate)
     return min(forecast.sampleCount, PromptSpec.sampleCapacity(of: options.maximumSize))
   }
 

@@ -149,8 +149,8 @@ extension PromptError: CustomStringConvertible {
       "start and duration ask for audio up to \(end.fixed(2)) s, and the recording ends at "
         + "\(duration.fixed(2)) s"
     case .noPause(let start, let end, let parts):
-      "cannot be split into at most \(parts) parts that are under the limit: there is no pause to "
-        + "cut at between \(start.fixed(2)) s and \(end.fixed(2)) s"
+      "cannot be split into at most \(parts) parts that are under the limit: there is no pause "
+        + "where one is needed, between \(start.fixed(2)) s and \(end.fixed(2)) s"
     case .tooLarge(let size?, let limit, let duration?, let seconds):
       "too long: \(duration.fixed(2)) s become \(size), and the limit of \(limit) is reached "
         + "after \(seconds.fixed(2)) s"

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import VoicePrompts
 
 @testable import VoicePromptCommand
 
@@ -29,6 +30,6 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-    #expect(readme.contains(Rules.markdownTable.joined(separator: "\n")))
+    #expect(readme.contains(Rules.markdownTable(PromptRule.all.map(\.rule)).joined(separator: "\n")))
   }
 }

@@ -220,7 +220,7 @@ import Testing
   @Test func theExamplesAreWhatTheRulesSay() {
     for rule in PromptRule.all where Self.faults.contains(where: { $0.rule == rule.id }) {
       let messages = Self.faults.filter { $0.rule == rule.id }.map(\.message)
-      #expect(messages.contains(rule.example), "\(rule.id)")
+      #expect(messages.contains(rule.rule.example), "\(rule.id)")
     }
   }
 

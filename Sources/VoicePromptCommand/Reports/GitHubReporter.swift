@@ -9,16 +9,17 @@ struct GitHubReporter: ValidationReporter {
     var shown: [Severity: Int] = [:]
     for error in results.errors {
       console.document(
-        "::error file=\(Self.property(error.path)),title=unreadable::"
+        "::error file=\(Self.property(error.path))\(Self.properties(error.place)),"
+          + "title=unreadable::"
           + Self.data(error.description))
     }
-    for report in results.reports {
-      for finding in report.findings {
+    for file in results.files {
+      for finding in file.findings {
         shown[finding.severity, default: 0] += 1
         guard shown[finding.severity, default: 0] <= Self.limit else { continue }
         console.document(
-          "::\(Self.command(finding.severity)) file=\(Self.property(report.path)),"
-            + "title=\(Self.property(finding.rule))::"
+          "::\(Self.command(finding.severity)) file=\(Self.property(file.path))"
+            + "\(Self.properties(finding.place)),title=\(Self.property(finding.rule))::"
             + Self.data("\(finding.message); \(finding.remedy)"))
       }
     }
@@ -34,14 +35,14 @@ struct GitHubReporter: ValidationReporter {
     for error in results.errors {
       lines.append("| \(Self.cell(error.path)) | error | \(Self.cell(error.message)) | |")
     }
-    for report in results.reports {
-      for finding in report.findings {
+    for file in results.files {
+      for finding in file.findings {
         lines.append(
-          "| \(Self.cell(report.path)) | \(finding.severity.rawValue) | "
+          "| \(Self.cell(file.path))\(finding.place.map { ":\($0)" } ?? "") | \(finding.severity.rawValue) | "
             + "\(Self.cell(finding.message)) | `\(finding.rule)` |")
       }
     }
-    if lines.count == 2 { lines = ["\(results.items.count) prompt files, no findings"] }
+    if lines.count == 2 { lines = ["\(results.items.count) files, no findings"] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -61,6 +62,11 @@ struct GitHubReporter: ValidationReporter {
   /// And in properties, where commas and colons separate.
   static func property(_ text: String) -> String {
     data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  /// Where in the file, as annotations have it.
+  private static func properties(_ place: TextPlace?) -> String {
+    place.map { ",line=\($0.line),col=\($0.column)" } ?? ""
   }
 
   private static func cell(_ text: String) -> String {

@@ -27,19 +27,21 @@ private struct ValidationRecord: Encodable {
 
 private struct FileRecord: Encodable {
   let path: String
+  /// Null for what is no prompt.
   let facts: OrNull<FactsRecord>
   let findings: [FindingRecord]
   /// Why the file could not be read.
   let error: OrNull<ErrorRecord>
 
-  init(_ item: ValidationBatch.Item) {
-    path = item.path
-    switch item.result {
-    case .success(let report):
-      facts = OrNull(FactsRecord(report.facts))
-      findings = report.findings.map(FindingRecord.init)
+  init(_ item: Result<FileFindings, PromptError>) {
+    switch item {
+    case .success(let file):
+      path = file.path
+      facts = OrNull(file.facts.map(FactsRecord.init))
+      findings = file.findings.map(FindingRecord.init)
       error = OrNull(nil)
     case .failure(let failure):
+      path = failure.path
       facts = OrNull(nil)
       findings = []
       error = OrNull(ErrorRecord(failure))
@@ -80,11 +82,16 @@ private struct FindingRecord: Encodable {
   let severity: String
   let message: String
   let remedy: String
+  /// Both counted from 1; null where it is about the file as a whole.
+  let line: OrNull<Int>
+  let column: OrNull<Int>
 
   init(_ finding: Finding) {
     rule = finding.rule
     severity = finding.severity.rawValue
     message = finding.message
     remedy = finding.remedy
+    line = OrNull(finding.place?.line)
+    column = OrNull(finding.place?.column)
   }
 }

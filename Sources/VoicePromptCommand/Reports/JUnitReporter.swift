@@ -3,8 +3,8 @@ internal import VoicePrompts
 /// A test case a file, after the XSD that Jenkins and Maven Surefire share.
 struct JUnitReporter: ValidationReporter {
   func report(_ results: ValidationResults, on console: Console) {
-    let failing = results.reports.count { report in
-      report.findings.contains { results.fails($0.severity) }
+    let failing = results.files.count { file in
+      file.findings.contains { results.fails($0.severity) }
     }
     console.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     console.document(
@@ -19,17 +19,21 @@ struct JUnitReporter: ValidationReporter {
     console.document("</testsuite>")
   }
 
-  private func lines(_ item: ValidationBatch.Item, _ results: ValidationResults) -> [String] {
-    switch item.result {
+  private func lines(_ item: Result<FileFindings, PromptError>, _ results: ValidationResults)
+    -> [String]
+  {
+    switch item {
     case .failure(let error):
       return [
         "<error message=\"\(Self.escaped(error.message))\" type=\"\(error.id)\"/>"
       ]
-    case .success(let report):
-      let failures = report.findings.filter { results.fails($0.severity) }
-      let others = report.findings.filter { !results.fails($0.severity) }
+    case .success(let file):
+      let failures = file.findings.filter { results.fails($0.severity) }
+      let others = file.findings.filter { !results.fails($0.severity) }
       let text = { (finding: Finding) in
-        Self.escaped("\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
+        let place = finding.place.map { "\($0): " } ?? ""
+        return Self.escaped(
+          "\(place)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
       }
       // A test case has one failure at most; its text has all of them.
       let failure = failures.first.map { first in

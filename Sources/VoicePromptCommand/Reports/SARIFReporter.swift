@@ -31,8 +31,8 @@ struct SARIFReporter: ValidationReporter {
 
     init(_ validation: ValidationResults) {
       invocations = [Invocation(validation)]
-      results = validation.reports.flatMap { report in
-        report.findings.map { Result($0, path: report.path) }
+      results = validation.files.flatMap { file in
+        file.findings.map { Result($0, path: file.path) }
       }
     }
   }
@@ -46,7 +46,7 @@ struct SARIFReporter: ValidationReporter {
       toolExecutionNotifications = validation.errors.map { error in
         Notification(
           level: "error", message: Message(text: error.description),
-          locations: [Location(path: error.path)])
+          locations: [Location(path: error.path, place: error.place)])
       }
     }
   }
@@ -64,7 +64,7 @@ struct SARIFReporter: ValidationReporter {
   private struct Driver: Encodable {
     let name = "voiceprompt"
     let semanticVersion = Version.current
-    let rules = PromptRule.all.map(Rule.init)
+    let rules = VoicePrompts.Rule.all.map(Rule.init)
   }
 
   private struct Rule: Encodable {
@@ -74,7 +74,7 @@ struct SARIFReporter: ValidationReporter {
     let help: Message
     let defaultConfiguration: Configuration
 
-    init(_ rule: PromptRule) {
+    init(_ rule: VoicePrompts.Rule) {
       id = rule.id
       shortDescription = Message(text: rule.requirement)
       fullDescription = Message(text: rule.reason)
@@ -98,11 +98,11 @@ struct SARIFReporter: ValidationReporter {
 
     init(_ finding: Finding, path: String) {
       ruleId = finding.rule
-      ruleIndex = PromptRule.all.firstIndex { $0.id == finding.rule } ?? -1
+      ruleIndex = VoicePrompts.Rule.all.firstIndex { $0.id == finding.rule } ?? -1
       level = finding.severity.rawValue
       message = Message(text: "\(finding.message); \(finding.remedy)")
-      locations = [Location(path: path)]
-      partialFingerprints = ["findingInFile/v1": "\(finding.rule):\(path)"]
+      locations = [Location(path: path, place: finding.place)]
+      partialFingerprints = ["findingInFile/v1": "\(finding.rule):\(path):\(finding.message)"]
     }
   }
 
@@ -113,14 +113,22 @@ struct SARIFReporter: ValidationReporter {
   private struct Location: Encodable {
     let physicalLocation: PhysicalLocation
 
-    init(path: String) {
+    init(path: String, place: TextPlace?) {
       physicalLocation = PhysicalLocation(
-        artifactLocation: ArtifactLocation(uri: SARIFReporter.uri(path)))
+        artifactLocation: ArtifactLocation(uri: SARIFReporter.uri(path)),
+        region: place.map { Region(startLine: $0.line, startColumn: $0.column) })
     }
   }
 
   private struct PhysicalLocation: Encodable {
     let artifactLocation: ArtifactLocation
+    /// Left out, as the schema wants it, where it is about the file as a whole.
+    let region: Region?
+  }
+
+  private struct Region: Encodable {
+    let startLine: Int
+    let startColumn: Int
   }
 
   private struct ArtifactLocation: Encodable {

@@ -4,15 +4,16 @@ internal import VoicePrompts
 struct TextReporter: ValidationReporter {
   func report(_ results: ValidationResults, on console: Console) {
     for item in results.items {
-      switch item.result {
+      switch item {
       case .failure(let error): console.error(error.description)
-      case .success(let report):
-        for finding in report.findings {
+      case .success(let file):
+        for finding in file.findings {
+          let location = finding.place.map { "\(file.path):\($0)" } ?? file.path
           console.result(
-            report.path + ": ", label: (finding.severity.rawValue, Self.color(finding.severity)),
+            location + ": ", label: (finding.severity.rawValue, Self.color(finding.severity)),
             ": \(finding.message) [\(finding.rule)]")
         }
-        for remedy in Self.remedies(report) { console.result("  \(remedy)") }
+        for remedy in Self.remedies(file) { console.result("  \(remedy)") }
       }
     }
     console.message(summary(results))
@@ -27,16 +28,16 @@ struct TextReporter: ValidationReporter {
   }
 
   /// What to do about a file, each thing once, for what is more than a note.
-  private static func remedies(_ report: PromptValidator.Report) -> [String] {
-    report.findings.filter { $0.severity > .note }.map(\.remedy)
+  private static func remedies(_ file: FileFindings) -> [String] {
+    file.findings.filter { $0.severity > .note }.map(\.remedy)
       .reduce(into: []) { remedies, remedy in
         if !remedies.contains(remedy) { remedies.append(remedy) }
       }
   }
 
   private func summary(_ results: ValidationResults) -> String {
-    let good = results.reports.count { report in
-      !report.findings.contains { results.fails($0.severity) }
+    let good = results.files.count { file in
+      !file.findings.contains { results.fails($0.severity) }
     }
     let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
       let count = results.count(severity)
@@ -45,7 +46,7 @@ struct TextReporter: ValidationReporter {
     let findings = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     let unread = results.errors.count
     return "\(good.grouped) of \(results.items.count.grouped) "
-      + "\(results.items.count == 1 ? "file is" : "files are") fit for the platform: \(findings)"
+      + "\(results.items.count == 1 ? "file is" : "files are") \(results.verdict): \(findings)"
       + (unread == 0 ? "" : ", \(unread.grouped) not readable")
   }
 }

@@ -107,7 +107,7 @@ public struct PromptBatch: Sendable {
       for job in jobs { report(finish(job, with: prepare(job, progress), rehearsing, progress)) }
       return
     }
-    var order = InOrder()
+    var order = InOrder<Outcome>()
     await withTaskGroup(of: Step.self) { group in
       var waiting = jobs.indices.makeIterator()
       var writing = 0
@@ -192,26 +192,13 @@ public struct PromptBatch: Sendable {
   /// Serial queues, because each of them gets a thread whatever the others do.
   private static let writers = (0..<8).map { DispatchQueue(label: "voiceprompts.writer.\($0)") }
 
-  /// Makes the names of all prompts last, a folder at a time.
+  /// Makes the names of all prompts last, a folder at a time, and clears away what batches left
+  /// there when they were killed.
   private func syncFolders() {
     let outputs = jobs.compactMap { try? $0.output.get() }
-    for folder in Set(outputs.map { PathName($0).folder ?? "." }) { FileSystem.syncFolder(folder) }
-  }
-}
-
-/// Holds back what comes before its turn.
-private struct InOrder {
-  private var early: [Int: PromptBatch.Outcome] = [:]
-  private var next = 0
-
-  /// - Returns: those whose turn it is now.
-  mutating func add(_ outcome: PromptBatch.Outcome, at index: Int) -> [PromptBatch.Outcome] {
-    early[index] = outcome
-    var due: [PromptBatch.Outcome] = []
-    while let outcome = early.removeValue(forKey: next) {
-      due.append(outcome)
-      next += 1
+    for folder in Set(outputs.map { PathName($0).folder ?? "." }) {
+      AtomicFile.removeAbandoned(in: folder)
+      FileSystem.syncFolder(folder)
     }
-    return due
   }
 }

@@ -87,6 +87,16 @@ enum SampleBlock {
     }
   }
 
+  /// The samples of some of its frames.
+  func frames(_ range: Range<Int>, channelCount: Int) -> SampleBlock {
+    let samples = range.lowerBound * channelCount..<range.upperBound * channelCount
+    if samples == 0..<count { return self }
+    return switch self {
+    case .sixteenBit(let all): .sixteenBit(Array(all[samples]))
+    case .float(let all): .float(Array(all[samples]))
+    }
+  }
+
   /// All of them with full scale 1.0.
   var floats: [Float] {
     switch self {

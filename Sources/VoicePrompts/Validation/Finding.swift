@@ -4,7 +4,7 @@ public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable {
   case note
   /// Risky, or likely a mistake.
   case warning
-  /// The platform or its players will not take the file.
+  /// The platform or its players will not take the file, or a call will fail.
   case error
 
   public static func < (lhs: Severity, rhs: Severity) -> Bool { lhs.rank < rhs.rank }
@@ -28,4 +28,16 @@ public struct Finding: Hashable, Sendable {
   public let message: String
   /// What to do.
   public let remedy: String
+  /// Where in the file; nil where it is about the file as a whole.
+  public let place: TextPlace?
+
+  init(
+    rule: String, severity: Severity, message: String, remedy: String, place: TextPlace? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.remedy = remedy
+    self.place = place
+  }
 }

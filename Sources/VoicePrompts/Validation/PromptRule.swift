@@ -1,17 +1,9 @@
 /// A rule for prompt files: what it checks, how much it matters, why, and what to do.
 public struct PromptRule: Sendable {
-  /// In kebab-case; stable.
-  public let id: String
-  /// How much it matters where it does not hold.
-  public let severity: Severity
-  /// What must be, in a few words, with the limit.
-  public let requirement: String
-  /// Why, and who says so.
-  public let reason: String
-  /// What to do about a finding.
-  public let remedy: String
-  /// A message of this rule, as it reads for some file.
-  public let example: String
+  /// What it says.
+  public let rule: Rule
+  /// The id of ``rule``.
+  public var id: String { rule.id }
 
   /// What is found in a file, one message a finding.
   let check: @Sendable (Subject) -> [String]
@@ -31,22 +23,17 @@ public struct PromptRule: Sendable {
     _ id: String, _ severity: Severity, _ requirement: String, reason: String, remedy: String,
     example: String, check: @escaping @Sendable (Subject) -> [String]
   ) {
-    self.id = id
-    self.severity = severity
-    self.requirement = requirement
-    self.reason = reason
-    self.remedy = remedy
-    self.example = example
+    rule = Rule(id, severity, requirement, reason: reason, remedy: remedy, example: example)
     self.check = check
   }
 
   /// The findings of this rule alone. What cannot be repaired has to be converted again.
   func findings(in subject: Subject) -> [Finding] {
-    let isHopeless = remedy == Self.repair && !PromptRepair.isRepairable(subject.facts)
+    let isHopeless = rule.remedy == Self.repair && !PromptRepair.isRepairable(subject.facts)
     return check(subject).map { message in
       Finding(
-        rule: id, severity: severity, message: message,
-        remedy: isHopeless ? Self.convertAgain : remedy)
+        rule: id, severity: rule.severity, message: message,
+        remedy: isHopeless ? Self.convertAgain : rule.remedy)
     }
   }
 

@@ -22,8 +22,7 @@ enum AtomicFile {
   ) throws(SystemError) -> Bool {
     let folder = PathName(path).folder ?? "."
     try FileSystem.makeFolder(folder)
-    let temporary = PathName(folder).appending(temporaryName())
-    let descriptor = try FileSystem.create(temporary)
+    let (temporary, descriptor) = try createTemporary(in: folder)
     do {
       defer { FileSystem.close(descriptor) }
       if keepsPermissions { FileSystem.copyPermissions(of: path, to: descriptor) }
@@ -58,8 +57,35 @@ enum AtomicFile {
     try FileSystem.replace(path, by: temporary)
   }
 
+  // MARK: Temporary files
+
   /// Hidden, so that no walk takes it for a source.
-  private static func temporaryName() -> String {
-    ".voiceprompt-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
+  private static let prefix = ".voiceprompt-"
+  private static let suffix = ".tmp"
+
+  /// A new file that stays locked while someone is at work on it.
+  private static func createTemporary(
+    in folder: String
+  ) throws(SystemError) -> (path: String, descriptor: Int32) {
+    while true {
+      let number = String(UInt64.random(in: .min ... .max), radix: 36)
+      let path = PathName(folder).appending(prefix + number + suffix)
+      let descriptor = try FileSystem.create(path)
+      _ = try? FileSystem.tryLock(descriptor, .exclusive)
+      if !FileSystem.isRemoved(descriptor) { return (path, descriptor) }
+      // Taken for abandoned in the moment before it was locked.
+      FileSystem.close(descriptor)
+    }
+  }
+
+  /// Removes the temporary files that processes left in `folder` when they were killed.
+  static func removeAbandoned(in folder: String) {
+    guard let entries = try? FileSystem.entries(of: folder) else { return }
+    for name in entries.map(\.name) where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
+      let path = PathName(folder).appending(name)
+      guard let descriptor = try? FileSystem.open(path) else { continue }
+      defer { FileSystem.close(descriptor) }
+      if (try? FileSystem.tryLock(descriptor, .exclusive)) == true { FileSystem.remove(path) }
+    }
   }
 }

@@ -1,0 +1,111 @@
+internal import TelephonyAudio
+
+/// Cuts a long recording at its longest pauses into parts that are played one after another.
+///
+/// The parts, in order, have every A-law code of the recording once, so that nothing is missing
+/// and nothing is heard twice. Of all ways to cut, one is taken whose shortest pause is longest,
+/// and of those one with few parts.
+struct PauseSplit {
+  /// The codes of each part, by their indices.
+  let parts: [Range<Int>]
+
+  /// The API plays at most five entries of `playInfoList`.
+  static let maximumParts = 5
+
+  /// Codes of a frame whose level is taken: 10 ms.
+  private static let frameSize = 80
+
+  /// Frames of the shortest pause: 100 ms, longer than the closure before a plosive.
+  private static let shortestPause = 10
+
+  /// dB by which speech must stand out from its background for pauses to be told.
+  private static let leastContrast = 12.0
+
+  /// dB relative to full scale below which all is silence: A-law idle noise is at about -66.
+  private static let floor = -66.0
+
+  /// Two neighbours between which there is nowhere to cut.
+  struct Failure: Error {
+    let gap: Range<Int>
+  }
+
+  private struct Pause {
+    let frames: Range<Int>
+    /// In its middle.
+    var cut: Int { (frames.lowerBound + frames.upperBound) / 2 * frameSize }
+  }
+
+  /// - Parameters:
+  ///   - codes: the whole recording.
+  ///   - capacity: the most codes of a part.
+  /// - Throws: ``Failure`` where no pauses are near enough to one another.
+  init(_ codes: [UInt8], capacity: Int) throws(Failure) {
+    let pauses = Self.pauses(in: codes)
+    let lengths = Set(pauses.map(\.frames.count)).sorted(by: >)
+    for length in lengths {
+      let cuts = pauses.filter { $0.frames.count >= length }.map(\.cut)
+      if let parts = try? Self.fewestParts(codes.count, cuts, capacity) {
+        self.parts = parts
+        return
+      }
+    }
+    parts = try Self.fewestParts(codes.count, pauses.map(\.cut), capacity)
+  }
+
+  /// Parts that are each as long as they can be.
+  private static func fewestParts(
+    _ count: Int, _ cuts: [Int], _ capacity: Int
+  ) throws(Failure) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = 0
+    while count - start > capacity {
+      guard parts.count + 1 < maximumParts,
+        let cut = cuts.last(where: { $0 > start && $0 <= start + capacity })
+      else { throw Failure(gap: start..<min(start + capacity, count)) }
+      parts.append(start..<cut)
+      start = cut
+    }
+    return parts + [start..<count]
+  }
+
+  // MARK: Pauses
+
+  private static func pauses(in codes: [UInt8]) -> [Pause] {
+    let levels = self.levels(of: codes)
+    let sorted = levels.sorted()
+    guard let quietest = sorted.quantile(0.05), let loud = sorted.quantile(0.9) else { return [] }
+    let background = max(quietest, floor)
+    guard loud - background >= leastContrast else { return [] }
+    // A third of the way up: above the breath and hum of the background, below quiet consonants.
+    let threshold = background + (loud - background) / 3
+    var pauses: [Pause] = []
+    var start: Int?
+    for (index, level) in (levels + [.infinity]).enumerated() {
+      if level < threshold {
+        if start == nil { start = index }
+      } else if let first = start {
+        if index - first >= shortestPause { pauses.append(Pause(frames: first..<index)) }
+        start = nil
+      }
+    }
+    return pauses
+  }
+
+  /// The RMS of each whole frame in dB relative to full scale; ``floor`` at least.
+  private static func levels(of codes: [UInt8]) -> [Double] {
+    let samples = ALaw.decode(codes)
+    return stride(from: 0, to: samples.count - samples.count % frameSize, by: frameSize).map {
+      start in
+      let energy = samples[start..<start + frameSize].reduce(0.0) { $0 + Double($1) * Double($1) }
+      let share = energy / Double(frameSize) / (32768.0 * 32768)
+      return max(floor, SignalLevel.decibels(share) / 2)
+    }
+  }
+}
+
+extension [Double] {
+  /// The value below which this share of a sorted list lies.
+  fileprivate func quantile(_ share: Double) -> Double? {
+    isEmpty ? nil : self[Swift.min(count - 1, Int(Double(count) * share))]
+  }
+}

@@ -1,0 +1,153 @@
+internal import TelephonyAudio
+
+/// Reads the YAML of a set; refuses what it does not know, with line and column.
+struct PromptSetReader {
+  private let path: String
+  private let folder: String
+  private let yaml: YAMLReader
+
+  private static let keys = ["output", "max-size", "defaults", "prompts"]
+  private static let defaultKeys = ["channel", "allow-truncated"]
+  private static let entryKeys =
+    ["for", "name", "source", "start", "duration", "split"] + defaultKeys
+
+  /// What has been read.
+  struct Draft {
+    var outputFolder: String
+    var maximumSize = PromptSpec.maximumSize
+    var entries: [PromptSet.Entry] = []
+  }
+
+  init(path: String) {
+    self.path = path
+    folder = PathName(path).folder ?? ""
+    yaml = YAMLReader(path: path)
+  }
+
+  func read(_ text: String) throws(PromptError) -> Draft {
+    var draft = Draft(outputFolder: resolved("prompts"))
+    guard let root = try YAMLNode.parse(text, path: path) else {
+      throw PromptError(
+        path, .invalidText(nil, "this is empty: it needs the key prompts, a list of prompts"))
+    }
+    let values = Dictionary(
+      uniqueKeysWithValues: try yaml.entries(root, Self.keys).map { ($0.key, $0.value) })
+    if let node = values["output"] {
+      draft.outputFolder = resolved(try yaml.text(node, "output", "a folder"))
+    }
+    if let node = values["max-size"] { draft.maximumSize = try limit(node) }
+    var defaults = ConversionOptions()
+    defaults.maximumSize = draft.maximumSize
+    defaults.replacesExisting = true
+    if let node = values["defaults"] {
+      for (key, value) in try yaml.entries(node, Self.defaultKeys) {
+        try set(key, value, in: &defaults)
+      }
+    }
+    guard let prompts = values["prompts"] else {
+      throw yaml.failure(root, "the key prompts is missing: a list of prompts")
+    }
+    guard let items = prompts.sequence else {
+      throw yaml.failure(prompts, "prompts must be a list of prompts")
+    }
+    for item in items { draft.entries.append(try entry(item, defaults)) }
+    try refuseSharedNames(draft.entries)
+    return draft
+  }
+
+  private func limit(_ node: YAMLNode) throws(PromptError) -> ByteSize {
+    let size = try yaml.size(node, "max-size")
+    let least = PromptSpec.fileSize(sampleCount: 1)
+    guard size.bytes >= least else {
+      throw yaml.failure(node, "max-size must be at least \(least) bytes")
+    }
+    return size
+  }
+
+  private func entry(
+    _ node: YAMLNode, _ defaults: ConversionOptions
+  ) throws(PromptError) -> PromptSet.Entry {
+    var options = defaults
+    var name: String?
+    var source: String?
+    var split: YAMLNode?
+    for (key, value) in try yaml.entries(node, Self.entryKeys) {
+      switch key {
+      case "for": options.parameter = try parameter(value)
+      case "name": name = try legalName(value)
+      case "source": source = try yaml.text(value, key, "the path of a recording")
+      case "start": options.start = try yaml.seconds(value, key, above: nil)
+      case "duration": options.duration = try yaml.seconds(value, key, above: 0)
+      case "split": split = try yaml.flag(value, key) ? value : nil
+      default: try set(key, value, in: &options)
+      }
+    }
+    guard let source else { throw yaml.failure(node, "a prompt needs the key source") }
+    guard let name = name ?? options.parameter.map({ $0.name + PromptSpec.nameExtension }) else {
+      throw yaml.failure(node, "a prompt needs the key for, or name, or both")
+    }
+    if let split, options.parameter?.container != "playInfoList[]" {
+      throw yaml.failure(
+        split,
+        "split is for notifyVoice only: no other parameter plays several prompts in a row")
+    }
+    return PromptSet.Entry(
+      name: name, parameter: options.parameter, source: source, sourcePath: resolved(source),
+      options: options, isSplit: split != nil, place: node.place)
+  }
+
+  private func set(
+    _ key: String, _ value: YAMLNode, in options: inout ConversionOptions
+  ) throws(PromptError) {
+    if key == "allow-truncated" {
+      options.allowsTruncated = try yaml.flag(value, key)
+    } else {
+      guard let channel = value.string.flatMap({ ChannelSelection($0) }) else {
+        throw yaml.failure(value, "channel must be mix, left, right or a number from 1")
+      }
+      options.channel = channel
+    }
+  }
+
+  private func parameter(_ node: YAMLNode) throws(PromptError) -> PromptParameter {
+    guard let parameter = node.string.flatMap({ PromptParameter.named($0) }) else {
+      throw yaml.failure(
+        node,
+        "there is no parameter \(node.string ?? "like this"), only "
+          + PromptParameter.names.joined(separator: ", "))
+    }
+    return parameter
+  }
+
+  private func legalName(_ node: YAMLNode) throws(PromptError) -> String {
+    var name = try yaml.text(node, "name", "a file name")
+    if !name.lowercased().hasSuffix(PromptSpec.nameExtension) { name += PromptSpec.nameExtension }
+    let suggestion = FileName.suggestion(for: name)
+    if let fault = FileName.fault(in: name) {
+      throw yaml.failure(node, "\(fault.message); use \(suggestion)")
+    }
+    if name.hasPrefix(".") { throw yaml.failure(node, "name must not start with a dot") }
+    return name
+  }
+
+  /// Names that differ in case only are one name on some disks.
+  private func refuseSharedNames(_ entries: [PromptSet.Entry]) throws(PromptError) {
+    var owners: [String: TextPlace] = [:]
+    for entry in entries {
+      for name in [entry.name] + (entry.isSplit ? entry.partNames : []) {
+        if let other = owners[name.lowercased()] {
+          throw PromptError(
+            path,
+            .invalidText(
+              entry.place, "the name \(name) is taken by the prompt at line \(other.line)"))
+        }
+        owners[name.lowercased()] = entry.place
+      }
+    }
+  }
+
+  /// A path of the set, from the working folder.
+  private func resolved(_ relative: String) -> String {
+    relative.hasPrefix("/") ? relative : PathName(folder).appending(relative)
+  }
+}

@@ -34,3 +34,5 @@ extension PromptParameter: ExpressibleByArgument {
 
   public static var allValueStrings: [String] { names }
 }
+
+extension RequestAPI: ExpressibleByArgument {}

@@ -40,32 +40,17 @@ struct BatchRun {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = BatchProgress { Interruption.signal != nil }
-    let bar = showsProgress && Console.shared.showsProgress ? show(progress) : nil
+    let bar = ProgressDisplay(
+      progress, totalFiles: batch.jobs.count,
+      totalBytes: batch.jobs.reduce(0) { $0 + $1.sourceSize }, isShown: showsProgress)
     var tally = Tally()
     await batch.run(jobs: jobs, rehearsing: rehearsing, progress: progress) { outcome in
       tally.add(outcome)
       report.add(outcome)
     }
     tally.elapsed = clock.now - start
-    bar?.cancel()
-    await bar?.value
+    await bar.end()
     return tally
-  }
-
-  /// Draws the progress bar until the task is cancelled.
-  private func show(_ progress: BatchProgress) -> Task<Void, Never> {
-    let bar = ProgressBar(
-      totalFiles: batch.jobs.count, totalBytes: batch.jobs.reduce(0) { $0 + $1.sourceSize })
-    return Task.detached {
-      let clock = ContinuousClock()
-      let start = clock.now
-      while !Task.isCancelled {
-        try? await clock.sleep(for: .milliseconds(100))
-        if Task.isCancelled { break }
-        Console.shared.progress(bar.line(progress.snapshot, after: (clock.now - start).seconds))
-      }
-      Console.shared.progress("")
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import VoicePrompts
 
 /// Standard output for results, standard error for everything else, and a progress bar that gives
 /// way to both.
@@ -40,6 +41,16 @@ final class Console: Sendable {
     guard state.withLock(\.outputFailed) else { return }
     error("the results could not be written to standard output")
     throw ExitStatus.noWork.exitCode
+  }
+
+  /// Does what the whole command depends on; ends it with status 2 where that fails.
+  func orNoWork<Value>(_ work: () throws(PromptError) -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch {
+      self.error(error.description)
+      throw ExitStatus.noWork.exitCode
+    }
   }
 
   /// Keeps what decoders print by themselves away from the messages.

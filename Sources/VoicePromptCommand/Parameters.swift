@@ -9,26 +9,34 @@ struct Parameters: ParsableCommand {
     discussion: """
       EXAMPLES:
         voiceprompt parameters
+        voiceprompt parameters --api notification
         voiceprompt parameters --json
 
       Any of the names goes with voiceprompt convert --for.
       """
   )
 
+  @Option(help: ArgumentHelp("Those of one request only.", valueName: "request"))
+  var api: RequestAPI?
+
   @Flag(help: "Print one JSON object a line for each parameter.")
   var json = false
 
   func run() throws {
     let console = Console.shared
+    let parameters = api?.parameters ?? PromptParameter.all
     if json {
-      for parameter in PromptParameter.all { console.result(json: ParameterRecord(parameter)) }
+      for parameter in parameters { console.result(json: ParameterRecord(parameter)) }
       return try console.checkOutput()
     }
-    var table = TextTable(heading: ["PARAMETER", "API", "WHERE", "REQUIRED", "WHAT IT IS"])
-    for parameter in PromptParameter.all {
+    var table = TextTable(heading: [
+      "PARAMETER", "API", "REQUEST", "WHERE", "REQUIRED", "WHAT IT IS",
+    ])
+    for parameter in parameters {
       let notes = [parameter.purpose, parameter.condition].compactMap { $0 }
       table.add([
-        parameter.name, parameter.api, parameter.container ?? "body", parameter.required,
+        parameter.name, parameter.api.rawValue, parameter.api.name, parameter.container ?? "body",
+        parameter.required,
         notes.joined(separator: "; "),
       ])
     }

@@ -72,13 +72,10 @@ extension Settings {
   ///
   /// - Throws: the exit status, after the reason was told.
   static func ofWorkingFolder(on console: Console) throws -> Located {
-    do throws(PromptError) {
-      let found = try find(from: Platform.realPath(".") ?? "/")
-      return Located(settings: found?.settings ?? Settings(), folder: found?.folder ?? "/")
-    } catch {
-      console.error(error.description)
-      throw ExitStatus.noWork.exitCode
+    let found = try console.orNoWork { () throws(PromptError) in
+      try find(from: Platform.realPath(".") ?? "/")
     }
+    return Located(settings: found?.settings ?? Settings(), folder: found?.folder ?? "/")
   }
 
   /// Settings and the folder that has them.

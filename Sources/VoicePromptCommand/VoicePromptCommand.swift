@@ -23,7 +23,10 @@ struct VoicePromptCommand: ParsableCommand {
       Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
       """,
     version: Version.current,
-    subcommands: [Convert.self, Validate.self, Inspect.self, Parameters.self, Rules.self]
+    subcommands: [
+      Convert.self, Validate.self, Inspect.self, Init.self, Build.self, CheckRequest.self,
+      Request.self, Parameters.self, Rules.self,
+    ]
   )
 
   static func main() async {
@@ -41,6 +44,7 @@ struct VoicePromptCommand: ParsableCommand {
       switch command {
       case let convert as Convert: try await convert.perform()
       case let validate as Validate: try await validate.perform()
+      case let build as Build: try await build.perform()
       default: try command.run()
       }
     } catch {

@@ -2,10 +2,8 @@
 ///
 /// The platform's API documentation is the source of every row of ``all``.
 public struct PromptParameter: Hashable, Sendable {
-  /// The request's purpose: `voice callback`.
-  public let api: String
-  /// The request's path.
-  public let path: String
+  /// The request.
+  public let api: RequestAPI
   /// The field's name: `waitVoice`.
   public let name: String
   /// The object or list that the field stands in; nil for the body itself.
@@ -20,11 +18,10 @@ public struct PromptParameter: Hashable, Sendable {
   public let isPlayedBeforeCall: Bool
 
   private init(
-    _ api: API, _ name: String, in container: String? = nil, required: String = "no",
+    _ api: RequestAPI, _ name: String, in container: String? = nil, required: String = "no",
     _ purpose: String, condition: String? = nil, beforeCall: Bool = false
   ) {
-    self.api = api.name
-    path = api.path
+    self.api = api
     self.name = name
     self.container = container
     self.required = required
@@ -45,82 +42,62 @@ public struct PromptParameter: Hashable, Sendable {
     }
   }
 
-  private struct API {
-    let name: String
-    let path: String
-  }
-
-  private static let callback = API(
-    name: "voice callback", path: "/rest/httpsessions/click2Call/v2.0")
-  private static let notification = API(
-    name: "voice notification", path: "/rest/httpsessions/callnotify/v2.0")
-  private static let verification = API(
-    name: "verification code", path: "/rest/httpsessions/callVerify/v1.0")
-  private static let axe = API(
-    name: "private number, AXE", path: "/rest/caas/extendnumber/v1.0")
-  private static let axyb = API(
-    name: "private number, AXYB", path: "/rest/omp/xyrelationnumber/v1.0")
-  private static let ax = API(
-    name: "private number, AX", path: "/rest/provision/caas/privatenumber/v1.0")
-  private static let axb = API(
-    name: "private number, AXB", path: "/rest/caas/relationnumber/partners/v1.0")
-
   /// Every parameter of every request, request by request.
   public static let all: [PromptParameter] = [
     PromptParameter(
-      callback, "lastMinVoice",
+      .callback, "lastMinVoice",
       "played in the last minute of a limited call; default: \"one minute of this call remains\"",
       condition: "only with maxDuration other than 0"),
     PromptParameter(
-      callback, "preVoice", "played to the caller before the callee is dialled",
+      .callback, "preVoice", "played to the caller before the callee is dialled",
       condition: "only with playPreVoice \"true\"", beforeCall: true),
     PromptParameter(
-      callback, "waitVoice", "waiting tone once the caller has answered; default: ringback"),
+      .callback, "waitVoice", "waiting tone once the caller has answered; default: ringback"),
     PromptParameter(
-      callback, "recordHintTone",
+      .callback, "recordHintTone",
       "played before recording starts; default: a tone; a silent recording gives none",
       condition: "only with recordFlag \"true\""),
     PromptParameter(
-      notification, "notifyVoice", in: "playInfoList[]", required: "this or templateId",
+      .notification, "notifyVoice", in: "playInfoList[]", required: "this or templateId",
       "what the callee hears", condition: "at most 5 entries in playInfoList"),
     PromptParameter(
-      verification, "preTone", required: "yes", "played before the code"),
+      .verification, "preTone", required: "yes", "played before the code"),
     PromptParameter(
-      verification, "posTone",
+      .verification, "posTone",
       "played after the code; default: the call ends after the code"),
     PromptParameter(
-      axe, "recordHintTone", required: "where recordFlag is \"true\"",
+      .axe, "recordHintTone", required: "where recordFlag is \"true\"",
       "played before recording starts; the carrier blocks a recorded call without it"),
     PromptParameter(
-      axe, "callbackTone", "played where A calls X and there is no call to return",
+      .axe, "callbackTone", "played where A calls X and there is no call to return",
       condition: "not together with callbackNum"),
     PromptParameter(
-      axyb, "recordHintTone", in: "first body (AX)", required: "where recordFlag is true",
+      .axyb, "recordHintTone", in: "first body (AX)", required: "where recordFlag is true",
       "played before recording starts; the carrier blocks a recorded call without it"),
     PromptParameter(
-      axyb, "preVoiceX", in: "first body (AX)",
+      .axyb, "preVoiceX", in: "first body (AX)",
       "played to X before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      axyb, "preVoiceY", in: "second body (YB)",
+      .axyb, "preVoiceY", in: "second body (YB)",
       "played to Y before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      ax, "callerHintTone", in: "preVoice",
+      .ax, "callerHintTone", in: "preVoice",
       "played to the caller before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      ax, "calleeHintTone", in: "preVoice",
+      .ax, "calleeHintTone", in: "preVoice",
       "played to the callee before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      axb, "callerHintTone", in: "preVoice",
+      .axb, "callerHintTone", in: "preVoice",
       "played to the caller before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      axb, "calleeHintTone", in: "preVoice",
+      .axb, "calleeHintTone", in: "preVoice",
       "played to the callee before the call is put through; default: ringback", beforeCall: true),
     PromptParameter(
-      axb, "lastMinVoice",
+      .axb, "lastMinVoice",
       "played in the last minute of a limited call; default: \"one minute of this call remains\"",
       condition: "only with maxDuration other than 0"),
     PromptParameter(
-      axb, "recordHintTone", required: "where recordFlag is \"true\"",
+      .axb, "recordHintTone", required: "where recordFlag is \"true\"",
       "played before recording starts; the carrier blocks a recorded call without it"),
   ]
 }

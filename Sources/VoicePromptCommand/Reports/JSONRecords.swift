@@ -64,6 +64,8 @@ struct InspectionRecord: Encodable {
 struct ParameterRecord: Encodable {
   let name: String
   let api: String
+  /// What `--api` and `voiceprompt request` take.
+  let request: String
   let path: String
   let container: OrNull<String>
   let required: String
@@ -72,8 +74,9 @@ struct ParameterRecord: Encodable {
 
   init(_ parameter: PromptParameter) {
     name = parameter.name
-    api = parameter.api
-    path = parameter.path
+    api = parameter.api.name
+    request = parameter.api.rawValue
+    path = parameter.api.path
     container = OrNull(parameter.container)
     required = parameter.required
     purpose = parameter.purpose

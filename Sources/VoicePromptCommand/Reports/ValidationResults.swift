@@ -9,6 +9,8 @@ struct ValidationResults {
   let isStrict: Bool
   /// What files without a failing finding are.
   var verdict = "fit for the platform"
+  /// What the exit status is where a file could not be read.
+  var errorStatus = ExitStatus.noWork
 
   /// Files that could be read.
   var files: [FileFindings] { items.compactMap { try? $0.get() } }
@@ -30,7 +32,7 @@ struct ValidationResults {
   }
 
   var status: ExitStatus {
-    if !errors.isEmpty { return .noWork }
+    if !errors.isEmpty { return errorStatus }
     return Severity.allCases.contains { fails($0) && count($0) > 0 } ? .fileFailed : .success
   }
 }

@@ -6,7 +6,7 @@ struct PromptLock: Codable, Equatable {
   /// Grows when a key changes its meaning or goes.
   var lockVersion = 1
   /// SHA-256 of the set's file.
-  var set: String
+  var setSHA256: String
   /// In the order of the set.
   var prompts: [Prompt] = []
   /// What earlier builds have made and the set no longer lists; kept until it is pruned.
@@ -17,7 +17,7 @@ struct PromptLock: Codable, Equatable {
     var name: String
     var source: String
     /// SHA-256 of the source.
-    var sourceDigest: String
+    var sourceSHA256: String
     var options: Recipe
     /// The version of the tool that has made it.
     var tool: String
@@ -29,7 +29,7 @@ struct PromptLock: Codable, Equatable {
   struct Output: Codable, Equatable {
     var name: String
     /// SHA-256 of the file.
-    var digest: String
+    var sha256: String
     var bytes: Int
     /// Seconds.
     var duration: Double
@@ -67,7 +67,7 @@ struct PromptLock: Codable, Equatable {
     let bytes = try TextFile.bytes(of: path)
     do {
       let lock = try JSONDecoder().decode(PromptLock.self, from: Data(bytes))
-      if lock.lockVersion == PromptLock(set: "").lockVersion { return lock }
+      if lock.lockVersion == PromptLock(setSHA256: "").lockVersion { return lock }
     } catch {
       throw unusable(path, "this is no lock that a build has written")
     }

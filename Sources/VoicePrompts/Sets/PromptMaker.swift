@@ -54,7 +54,7 @@ struct PromptMaker: Sendable {
     var hash = SHA256()
     for part in WAVWriter.parts(of: prompt.codes) { hash.update(part) }
     return PromptLock.Output(
-      name: name, digest: hash.finish(), bytes: prompt.conversion.size.bytes,
+      name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
       duration: prompt.conversion.duration)
   }
 
@@ -62,7 +62,7 @@ struct PromptMaker: Sendable {
   func digest(of name: String) -> String? { try? SHA256.digest(ofFile: set.outputPath(name)) }
 
   /// Whether the file is the one that a build has made.
-  func isIntact(_ output: PromptLock.Output) -> Bool { digest(of: output.name) == output.digest }
+  func isIntact(_ output: PromptLock.Output) -> Bool { digest(of: output.name) == output.sha256 }
 
   /// The lock's prompt for an entry; nil without one.
   func locked(_ entry: PromptSet.Entry, in lock: PromptLock?) -> PromptLock.Prompt? {

@@ -50,6 +50,9 @@ public struct PromptSet: Sendable {
     /// Where the set has it.
     public let place: TextPlace
 
+    /// The recording's size in bytes; 0 where it cannot be told.
+    public var sourceSize: Int { (try? FileSystem.status(of: sourcePath).size) ?? 0 }
+
     /// The names that its parts have when it is split.
     var partNames: [String] { (1...PauseSplit.maximumParts).map(partName) }
 

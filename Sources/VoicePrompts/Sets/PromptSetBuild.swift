@@ -77,12 +77,12 @@ public struct PromptSetBuild: Sendable {
     let masters = Set(
       set.entries.compactMap { try? FileSystem.status(of: $0.sourcePath).identity })
 
-    var lock = PromptLock(set: set.digest)
+    var lock = PromptLock(setSHA256: set.digest)
     await InOrder<Outcome>.run(set.entries.count, jobs: jobs) { index in
       let entry = set.entries[index]
       let outcome = self.outcome(
         of: entry, maker.locked(entry, in: previous), madeBefore: made, masters, progress)
-      progress.finishFile(bytes: 0)
+      progress.finishFile(bytes: entry.sourceSize)
       return outcome
     } report: { outcome in
       if let locked = outcome.locked { lock.prompts.append(locked) }
@@ -116,7 +116,7 @@ public struct PromptSetBuild: Sendable {
       if progress.isCancelled() { throw PromptError(entry.sourcePath, .interrupted) }
       let source = try SHA256.digest(ofFile: entry.sourcePath)
       let recipe = PromptLock.Recipe(entry)
-      if !isForced, let locked, locked.source == entry.source, locked.sourceDigest == source,
+      if !isForced, let locked, locked.source == entry.source, locked.sourceSHA256 == source,
         locked.options == recipe, locked.tool == Version.current,
         locked.outputs.allSatisfy(maker.isIntact)
       {
@@ -134,7 +134,7 @@ public struct PromptSetBuild: Sendable {
         files.append(file(output, isWritten: isWritten))
       }
       let prompt = PromptLock.Prompt(
-        name: entry.name, source: entry.source, sourceDigest: source, options: recipe,
+        name: entry.name, source: entry.source, sourceSHA256: source, options: recipe,
         tool: Version.current, outputs: outputs)
       return Outcome(
         entry: entry, result: .success(files), warnings: made.warnings, locked: prompt)

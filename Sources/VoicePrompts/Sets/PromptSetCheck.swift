@@ -67,7 +67,9 @@ public struct PromptSetCheck: Sendable {
 
   /// What is wrong with the lock as a whole.
   private func fault(in lock: PromptLock) -> String? {
-    if lock.set != set.digest { return "\(PathName(set.path).name) has changed since it was built" }
+    if lock.setSHA256 != set.digest {
+      return "\(PathName(set.path).name) has changed since it was built"
+    }
     let listed = set.entries.map(\.name)
     let locked = lock.prompts.map(\.name)
     if listed != locked { return "does not have the prompts of \(PathName(set.path).name)" }
@@ -87,7 +89,7 @@ public struct PromptSetCheck: Sendable {
       let message = "its entry in \(PathName(set.path).name) has changed since it was built"
       return locked.outputs.map { file($0.name, Rule.outdated, message, entry) }
     }
-    if locked.sourceDigest != source {
+    if locked.sourceSHA256 != source {
       let message = "the master \(entry.sourcePath) has changed since it was built"
       return locked.outputs.map { file($0.name, Rule.outdated, message, entry) }
     }
@@ -98,8 +100,8 @@ public struct PromptSetCheck: Sendable {
       guard let digest = maker.digest(of: output.name) else {
         return file(output.name, Rule.notBuilt, "is missing", entry)
       }
-      if digest == output.digest { return FileFindings(path: set.outputPath(output.name)) }
-      let isAsBuilt = locked.outputs.contains { $0.name == output.name && $0.digest == digest }
+      if digest == output.sha256 { return FileFindings(path: set.outputPath(output.name)) }
+      let isAsBuilt = locked.outputs.contains { $0.name == output.name && $0.sha256 == digest }
       return isAsBuilt
         ? file(
           output.name, Rule.outdated,

@@ -1,5 +1,5 @@
 /// A place in a text file.
-public struct TextPlace: Hashable, Sendable {
+public struct TextPlace: Hashable, Sendable, Comparable {
   /// Counted from 1.
   public let line: Int
   /// In Unicode scalars, counted from 1.
@@ -8,6 +8,10 @@ public struct TextPlace: Hashable, Sendable {
   package init(line: Int, column: Int) {
     self.line = line
     self.column = column
+  }
+
+  public static func < (lhs: TextPlace, rhs: TextPlace) -> Bool {
+    (lhs.line, lhs.column) < (rhs.line, rhs.column)
   }
 }
 

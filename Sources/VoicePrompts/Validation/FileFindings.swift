@@ -7,7 +7,8 @@ public struct FileFindings: Hashable, Sendable {
   /// In the order of the rules, or of the places in the file.
   public internal(set) var findings: [Finding]
 
-  init(path: String, facts: WAVFacts? = nil, findings: [Finding] = []) {
+  /// - Parameter path: as messages name the file.
+  public init(path: String, facts: WAVFacts? = nil, findings: [Finding] = []) {
     self.path = path
     self.facts = facts
     self.findings = findings

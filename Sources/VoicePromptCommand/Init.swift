@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import VoicePrompts
+
+/// `voiceprompt init`
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a first prompts.yml for a folder of recordings.",
+    discussion: """
+      EXAMPLES:
+        voiceprompt init                           prompts.yml in this folder
+        voiceprompt init campaign                  campaign/prompts.yml
+
+      Lists the recordings in the folder and below, and guesses from their names which request \
+      fields they are for. A prompts.yml that is there already is never overwritten.
+      """
+  )
+
+  @Argument(help: "The folder of the set (default: this one).", completion: .directory)
+  var folder = "."
+
+  func run() throws {
+    let console = Console.shared
+    console.silenceLibraries()
+    let draft = PromptSetDraft(folder: folder)
+    guard draft.promptCount > 0 else {
+      for error in draft.failures { console.error(error.description) }
+      console.error("no recordings in \(folder) that can be converted")
+      throw ExitStatus.noWork.exitCode
+    }
+    try console.orNoWork { () throws(PromptError) in try draft.write() }
+    for error in draft.failures { console.warning("left out: \(error.description)") }
+    let count = draft.promptCount
+    console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
+    console.message("look over its names and parameters, then: voiceprompt build\(argument(draft))")
+    try console.checkOutput()
+  }
+
+  /// What `build` needs to find the set.
+  private func argument(_ draft: PromptSetDraft) -> String {
+    draft.path == PromptSet.fileName ? "" : " " + draft.path
+  }
+}

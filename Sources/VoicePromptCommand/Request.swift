@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import VoicePrompts
+
+/// `voiceprompt request`
+struct Request: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "request",
+    abstract: "Print the body of a request with its prompt fields filled in.",
+    discussion: """
+      EXAMPLES:
+        voiceprompt request callback               from prompts.yml, or else prompts/
+        voiceprompt request notification --prompts upload
+
+      Requests: \(RequestAPI.allCases.map { "\($0.rawValue) (\($0.name))" }.joined(separator: ", ")).
+      Besides the prompts, the body has the fields on which they depend, with values to change.
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp("The request.", valueName: "request"),
+    completion: .list(RequestAPI.allCases.map(\.rawValue)))
+  var api: RequestAPI
+
+  @OptionGroup var source: PromptsOption
+
+  func run() throws {
+    let console = Console.shared
+    let library = try source.library(on: console)
+    let sample: RequestSample
+    do {
+      sample = try RequestSample(api, from: library)
+    } catch {
+      let names = error.parameters.map(\.name).joined(separator: ", ")
+      console.error(
+        "\(library.path): no prompt is for \(names); say so in \(PromptSet.fileName) with for, "
+          + "or name a file after it")
+      throw ExitStatus.fileFailed.exitCode
+    }
+    for (parameter, names) in sample.ambiguous {
+      console.warning(
+        "several prompts are for \(parameter.name), and the first was taken: "
+          + names.joined(separator: ", "))
+    }
+    if !sample.missing.isEmpty {
+      console.message("without: \(sample.missing.map(\.name).joined(separator: ", "))")
+    }
+    console.message("POST \(api.path)")
+    for line in sample.text.split(separator: "\n") { console.document(String(line)) }
+    try console.checkOutput()
+  }
+}

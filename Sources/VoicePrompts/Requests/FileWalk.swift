@@ -1,0 +1,50 @@
+/// The regular files below a folder, in a stable order.
+public struct FileWalk: Sendable {
+  /// In order of the names' bytes, folder by folder; files that are named come as they are.
+  public private(set) var files: [String] = []
+  /// What could not be searched.
+  public private(set) var errors: [PromptError] = []
+
+  /// Folders of what others have written, and of what was built.
+  private static let skippedFolders: Set = ["node_modules", "vendor", "__pycache__", "target"]
+
+  /// Hidden files and folders, links, and folders of dependencies are passed over.
+  ///
+  /// - Parameters:
+  ///   - paths: files and folders.
+  ///   - extensions: in lower case, without the dot, that files of folders must have; nil for any.
+  public init(_ paths: [String], extensions: Set<String>? = nil) {
+    for path in paths {
+      do {
+        let status = try FileSystem.status(of: path)
+        if status.kind == .folder { walk(path, extensions) } else { files.append(path) }
+      } catch {
+        errors.append(PromptError(path, error == .notFound ? .notFound : .unreadable(error)))
+      }
+    }
+  }
+
+  private mutating func walk(_ folder: String, _ extensions: Set<String>?) {
+    let entries: [FileSystem.Entry]
+    do {
+      entries = try FileSystem.entries(of: folder)
+    } catch {
+      errors.append(PromptError(folder, .unreadable(error)))
+      return
+    }
+    for entry in entries where entry.isUTF8 && !entry.name.hasPrefix(".") {
+      let path = PathName(folder).appending(entry.name)
+      guard !FileSystem.isLink(path), let status = try? FileSystem.status(of: path) else {
+        continue
+      }
+      switch status.kind {
+      case .folder: if !Self.skippedFolders.contains(entry.name) { walk(path, extensions) }
+      case .file:
+        if extensions?.contains(PathName(entry.name).nameExtension ?? "") ?? true {
+          files.append(path)
+        }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+/// A first `prompts.yml` for a folder of recordings, for a person to go over.
+public struct PromptSetDraft: Sendable {
+  /// Where it is written.
+  public let path: String
+  /// The whole text.
+  public let text: String
+  /// Prompts that it lists.
+  public let promptCount: Int
+  /// Recordings that cannot be converted, and why; comments in the text.
+  public let failures: [PromptError]
+
+  /// Looks at the recordings in `folder` and below, except for those in its `prompts`.
+  ///
+  /// Names follow the recordings' names; so do guesses at the parameters that they are for.
+  public init(folder: String) {
+    let search = SourceSearch([folder], excluding: PathName(folder).appending("prompts"))
+    var lines = Self.heading
+    var failures: [PromptError] = []
+    var taken: Set<String> = []
+    var count = 0
+    for found in search.found {
+      do throws(PromptError) {
+        let path = try found.get().path
+        let source = Self.relative(path, to: folder)
+        let guess = Self.parameter(for: PathName(path).name)
+        let isSplit = try Self.needsSplit(path, guess)
+        lines += Self.entry(source, guess, isSplit: isSplit, &taken)
+        count += 1
+      } catch {
+        failures.append(error)
+        lines.append("  # left out: \(Self.comment(error.description))")
+      }
+    }
+    path = PathName(folder).appending(PromptSet.fileName)
+    text = lines.joined(separator: "\n") + "\n"
+    promptCount = count
+    self.failures = failures
+  }
+
+  /// Writes the text where no file is yet.
+  ///
+  /// - Throws: ``PromptError`` where there is one, or none can be written.
+  public func write() throws(PromptError) {
+    do {
+      try AtomicFile.write([Array(text.utf8)], to: path, replacing: false)
+    } catch {
+      throw error == .exists
+        ? PromptError(path, .invalidText(nil, "exists already; edit it, or remove it first"))
+        : PromptError(path, .unwritable(path, error))
+    }
+  }
+
+  // MARK: The text
+
+  private static let heading = [
+    "# The prompts of this folder and the recordings that they are made from.",
+    "#   voiceprompt build            makes what is new or has changed",
+    "#   voiceprompt build --check    for CI: is everything as its recording gives it?",
+    "#",
+    "# output: prompts           the folder for the prompts",
+    "# max-size: 2MB             the largest prompt: 2MB, 2MiB or bytes",
+    "# defaults:                 for every prompt that does not say otherwise",
+    "#   channel: mix            mix, left, right or a number from 1",
+    "#   allow-truncated: false  true: take what there is of a recording that is cut short",
+    "#",
+    "# A prompt has a source, and for (the request field), or name, or both. It may have",
+    "#   start: 0.25             seconds, from the recording's beginning",
+    "#   duration: 20            seconds; up to the recording's end by default",
+    "#   channel, allow-truncated",
+    "#   split: true             notifyVoice only: several prompts where it is over the limit",
+    "",
+    "output: prompts",
+    "prompts:",
+  ]
+
+  private static func entry(
+    _ source: String, _ guess: PromptParameter?, isSplit: Bool, _ taken: inout Set<String>
+  ) -> [String] {
+    var name = FileName.prompt(forSource: PathName(source).name)
+    if FileName.fault(in: name) != nil || name.hasPrefix(".") || taken.contains(name.lowercased()) {
+      name = FileName.suggestion(for: name, avoiding: taken)
+    }
+    taken.insert(name.lowercased())
+    var lines =
+      guess.map { ["  - for: \($0.name)", "    name: \(quoted(name))"] }
+      ?? ["  - name: \(quoted(name))"]
+    lines.append("    source: \(quoted(source))")
+    if isSplit { lines.append("    split: true") }
+    return lines
+  }
+
+  /// A text as a YAML scalar: in double quotes, unless it is plainly plain.
+  static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || "._-/".utf8.contains(byte)
+    }
+    if isPlain, let first = text.first, first.isLetter { return text }
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
+        "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
+  /// `text` on one line.
+  private static func comment(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+  }
+
+  private static func relative(_ path: String, to folder: String) -> String {
+    let prefix = PathName(folder).appending("x").dropLast()
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  // MARK: Guesses
+
+  /// Whether the recording makes more than one prompt.
+  ///
+  /// - Throws: why it cannot be converted.
+  private static func needsSplit(
+    _ path: String, _ guess: PromptParameter?
+  ) throws(PromptError) -> Bool {
+    do {
+      _ = try PromptConverter(ConversionOptions()).rehearse(path)
+      return false
+    } catch {
+      guard case .tooLarge = error.reason, guess?.name == "notifyVoice" else { throw error }
+      return true
+    }
+  }
+
+  /// Letters that names have, and the parameter that they speak of; the first that fits counts.
+  private static let hints: [(letters: String, parameter: String)] = [
+    ("recordhint", "recordHintTone"), ("lastmin", "lastMinVoice"), ("oneminute", "lastMinVoice"),
+    ("callback", "callbackTone"), ("prevoicex", "preVoiceX"), ("xhint", "preVoiceX"),
+    ("prevoicey", "preVoiceY"), ("yhint", "preVoiceY"), ("callerhint", "callerHintTone"),
+    ("calleehint", "calleeHintTone"), ("pretone", "preTone"), ("codebefore", "preTone"),
+    ("beforecode", "preTone"), ("postone", "posTone"), ("posttone", "posTone"),
+    ("codeafter", "posTone"), ("aftercode", "posTone"), ("verif", "preTone"),
+    ("yanzhengma", "preTone"), ("notif", "notifyVoice"), ("notice", "notifyVoice"),
+    ("tongzhi", "notifyVoice"), ("record", "recordHintTone"), ("luyin", "recordHintTone"),
+    ("wait", "waitVoice"), ("hold", "waitVoice"), ("ringback", "waitVoice"),
+    ("dengdai", "waitVoice"), ("prevoice", "preVoice"), ("welcome", "preVoice"),
+    ("greeting", "preVoice"), ("huanying", "preVoice"),
+  ]
+
+  /// The parameter that a recording is for by its name; nil where it does not tell.
+  static func parameter(for name: String) -> PromptParameter? {
+    let legal = FileName.suggestion(for: FileName.prompt(forSource: name))
+    let letters = legal.dropLast(PromptSpec.nameExtension.count).lowercased().filter(\.isLetter)
+    let hint = hints.first { letters.contains($0.letters) }
+    return hint.flatMap { PromptParameter.named($0.parameter) }
+  }
+}

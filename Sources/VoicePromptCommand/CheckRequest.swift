@@ -73,11 +73,11 @@ struct CheckRequest: ParsableCommand {
     var items = (requests.errors + programs.errors).map {
       Result<FileFindings, PromptError>.failure($0)
     }
-    let own = Set(requests.files).union(library.ownFiles)
+    let own = Set((requests.files + library.ownFiles).compactMap(Platform.realPath))
     for path in requests.files {
       items.append(Self.result { () throws(PromptError) in try check.check(body: path) })
     }
-    for path in programs.files where !own.contains(path) {
+    for path in programs.files where !own.contains(Platform.realPath(path) ?? path) {
       let result = Self.result { () throws(PromptError) in try check.check(source: path) }
       if let file = result.flattened { items.append(file) }
     }

@@ -45,27 +45,38 @@ public enum RequestAPI: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Fields of the body that no other of these requests has.
+  /// Fields of the body that no other of these requests has, besides prompts.
   private var marks: Set<String> {
     switch self {
-    case .callback:
-      ["waitVoice", "playPreVoice", "callerNbr", "displayCalleeNbr", "calleeMedia", "lastMinToUE"]
+    case .callback: ["playPreVoice", "callerNbr", "displayCalleeNbr", "calleeMedia", "lastMinToUE"]
     case .notification: ["playInfoList"]
-    case .verification: ["preTone", "posTone", "verifyCode", "languageType", "times"]
-    case .axe: ["callbackTone", "callbackNum", "extendNum", "virtualNum"]
-    case .axyb: ["preVoiceX", "preVoiceY"]
+    case .verification: ["verifyCode", "languageType", "times"]
+    case .axe: ["callbackNum", "extendNum", "virtualNum"]
+    case .axyb: []
     case .ax: ["privateNum", "privateNumType", "calleeNumDisplay"]
     case .axb: ["relationNum"]
+    }
+  }
+
+  /// Prompts of the body that no other of these requests has.
+  private var ownParameters: Set<String> {
+    switch self {
+    case .callback: ["waitVoice"]
+    case .verification: ["preTone", "posTone"]
+    case .axe: ["callbackTone"]
+    case .axyb: ["preVoiceX", "preVoiceY"]
+    case .notification, .ax, .axb: []
     }
   }
 
   /// The request that a body is of, by its fields; nil where they do not tell.
   static func of(_ body: JSONNode) -> RequestAPI? {
     let keys = Set((body.members ?? []).map(\.key))
-    let counts = allCases.map { (api: $0, count: $0.marks.intersection(keys).count) }
-    let most = counts.map(\.count).max() ?? 0
-    let likely = counts.filter { $0.count == most }.map(\.api)
-    if most > 0 { return likely.count == 1 ? likely[0] : nil }
+    // A prompt is sooner in the wrong body than the numbers to call are.
+    for fields in [\RequestAPI.marks, \.ownParameters] {
+      let likely = allCases.filter { !$0[keyPath: fields].isDisjoint(with: keys) }
+      if !likely.isEmpty { return likely.count == 1 ? likely[0] : nil }
+    }
     switch body["preVoice"]?.value {
     case .string: return .callback
     case .object:

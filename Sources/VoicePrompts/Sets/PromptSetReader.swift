@@ -146,8 +146,16 @@ struct PromptSetReader {
     }
   }
 
-  /// A path of the set, from the working folder.
+  /// A path of the set, from the working folder, without `..` where that leads to the same.
   private func resolved(_ relative: String) -> String {
-    relative.hasPrefix("/") ? relative : PathName(folder).appending(relative)
+    guard !relative.hasPrefix("/") else { return relative }
+    var (above, below) = (folder, relative)
+    while below.hasPrefix("../"), !above.isEmpty, PathName(above).name != "..",
+      PathName(above).name != ".", !FileSystem.isLink(above)
+    {
+      above = PathName(above).folder ?? ""
+      below = String(below.dropFirst(3))
+    }
+    return PathName(above).appending(below)
   }
 }

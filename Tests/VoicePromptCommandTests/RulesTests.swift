@@ -30,6 +30,7 @@ import VoicePrompts
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-    #expect(readme.contains(Rules.markdownTable(PromptRule.all.map(\.rule)).joined(separator: "\n")))
+    #expect(
+      readme.contains(Rules.markdownTable(PromptRule.all.map(\.rule)).joined(separator: "\n")))
   }
 }

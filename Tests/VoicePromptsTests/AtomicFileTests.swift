@@ -64,4 +64,16 @@ import Testing
     #expect(Set(try folder.read("a.wav")).count == 1)
     #expect(folder.files() == ["a.wav"])
   }
+
+  @Test func onlyAbandonedTemporaryFilesAreRemoved() throws {
+    try folder.write([1], to: ".voiceprompt-dead.tmp")
+    try folder.write([1], to: ".voiceprompt-other")
+    let isAccepted = try AtomicFile.write([[1]], to: folder("a.wav"), replacing: false) { _ in
+      // While the temporary file of this very write is there.
+      AtomicFile.removeAbandoned(in: folder.path)
+      return folder.files().count == 2
+    }
+    #expect(isAccepted)
+    #expect(folder.files() == [".voiceprompt-other", "a.wav"])
+  }
 }

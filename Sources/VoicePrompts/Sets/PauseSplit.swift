@@ -25,7 +25,7 @@ struct PauseSplit {
   private static let floor = -66.0
 
   /// Two neighbours between which there is nowhere to cut.
-  struct Failure: Error {
+  struct Failure: Error, Equatable {
     let gap: Range<Int>
   }
 

@@ -28,7 +28,8 @@ public struct PromptSetDraft: Sendable {
         count += 1
       } catch {
         failures.append(error)
-        lines.append("  # left out: \(Self.comment(error.description))")
+        let source = Self.relative(error.path, to: folder)
+        lines.append("  # left out: \(Self.comment("\(source): \(error.message)"))")
       }
     }
     path = PathName(folder).appending(PromptSet.fileName)

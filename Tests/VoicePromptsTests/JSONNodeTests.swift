@@ -1,0 +1,73 @@
+import Testing
+
+@testable import VoicePrompts
+
+@Suite struct JSONNodeTests {
+  private func failure(_ text: String) -> String? {
+    do {
+      _ = try JSONNode.parse(text)
+      return nil
+    } catch {
+      return "\(error.place): \(error.message)"
+    }
+  }
+
+  @Test func everyKindOfValueIsRead() throws {
+    let root = try JSONNode.parse(
+      #" { "s": "a\n\u00e9\ud83d\ude00\/", "n": -1.5e+3, "t": true, "f": false, "z": null, "#
+        + #""a": [1, [], {}], "o": {"k": "v"} } "#)
+    #expect(root["s"]?.string == "a\né😀/")
+    #expect(root["n"]?.kind == "the number -1.5e+3")
+    #expect(root["t"]?.kind == "the boolean true")
+    #expect(root["f"]?.kind == "the boolean false")
+    #expect(root["z"]?.kind == "null")
+    #expect(root["a"]?.kind == "an array")
+    #expect(root["o"]?["k"]?.string == "v")
+    #expect(root["x"] == nil)
+  }
+
+  @Test func placesAreCountedInScalarsFromOne() throws {
+    let root = try JSONNode.parse("{\n  \"é😀\": \"x\",\r\n\t\"b\":\n [7]}")
+    let members = try #require(root.members)
+    #expect(members.map(\.keyPlace.description) == ["2:3", "3:2"])
+    #expect(members.map(\.node.place.description) == ["2:9", "4:2"])
+  }
+
+  @Test func theLastOfEqualKeysCountsAndAllAreKept() throws {
+    let root = try JSONNode.parse(#"{"a": "1", "a": "2"}"#)
+    #expect(root["a"]?.string == "2")
+    #expect(root.members?.count == 2)
+  }
+
+  @Test(arguments: [
+    ("", "1:1: a value is needed, and the end of the file is here"),
+    ("{\"a\": 1,}", "1:9: a key in quotes is needed, and \"}\" is here"),
+    ("{\"a\" 1}", "1:6: \":\" is needed, and \"1\" is here"),
+    ("{\"a\": 1\n \"b\": 2}", "2:2: \",\" or \"}\" is needed, and \"\"\" is here"),
+    ("[1 2]", "1:4: \",\" or \"]\" is needed, and \"2\" is here"),
+    ("[1,]", "1:4: a value is needed, and \"]\" is here"),
+    ("{'a': 1}", "1:2: a key in quotes is needed, and \"'\" is here"),
+    ("\"a\nb\"", "1:3: a string must end on its line"),
+    ("\"a", "1:3: a string must end, and the file does"),
+    ("\"\\x\"", "1:3: there is no escape \\x"),
+    ("\"\\u12g4\"", "1:4: four hexadecimal digits are needed"),
+    ("01", "1:2: nothing may follow the document, and \"1\" does"),
+    ("-", "1:2: a digit is needed, and the end of the file is here"),
+    ("1.", "1:3: a digit is needed, and the end of the file is here"),
+    ("nul", "1:1: a value is needed, and \"n\" is here"),
+    ("{} {}", "1:4: nothing may follow the document, and \"{\" does"),
+    ("// no\n{}", "1:1: a value is needed, and \"/\" is here"),
+  ])
+  func whatIsNoJSONIsRefusedWithItsPlace(_ text: String, _ message: String) {
+    #expect(failure(text) == message)
+  }
+
+  @Test func halfOfAPairIsReplaced() throws {
+    #expect(try JSONNode.parse(#""\ud83dx""#).string == "\u{FFFD}x")
+    #expect(try JSONNode.parse(#""\ude00""#).string == "\u{FFFD}")
+  }
+
+  @Test func depthHasALimit() {
+    #expect(failure(String(repeating: "[", count: 100_000)) == "1:101: nested too deep")
+  }
+}

@@ -1,0 +1,262 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import VoicePrompts
+
+@Suite struct PromptSetBuildTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for (name, seed) in [("a", 1), ("b", 2)] {
+      let samples = Signal.noise(frames: 8000, seed: UInt64(seed)).map { Int16($0 * 5000) }
+      try folder.write(SoundFixture.wav(samples), to: "masters/\(name).wav")
+    }
+    try write("- {name: a.wav, source: masters/a.wav}", "- {name: b.wav, source: masters/b.wav}")
+  }
+
+  private func write(_ entries: String...) throws {
+    let yaml = "prompts:\n" + entries.map { $0 + "\n" }.joined()
+    try folder.write(Array(yaml.utf8), to: "prompts.yml")
+  }
+
+  /// What became of each file: `written`, `kept` or an error's id.
+  @discardableResult
+  private func build(
+    force: Bool = false, prune: Bool = false, jobs: Int = 2
+  ) async throws -> (files: [String], summary: PromptSetBuild.Summary) {
+    var build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
+    build.isForced = force
+    build.prunes = prune
+    var files: [String] = []
+    let summary = try await build.run(jobs: jobs) { outcome in
+      switch outcome.result {
+      case .success(let made):
+        files += made.map { "\(PathName($0.path).name) \($0.isWritten ? "written" : "kept")" }
+      case .failure(let error): files.append("\(outcome.entry.name) \(error.id)")
+      }
+    }
+    return (files, summary)
+  }
+
+  private func findings() async throws -> [String] {
+    try await PromptSetCheck(try PromptSet(folder("prompts.yml"))).run(jobs: 2).flatMap { item in
+      switch item {
+      case .success(let file): file.findings.map { "\(PathName(file.path).name) \($0.rule)" }
+      case .failure(let error): ["\(PathName(error.path).name) \(error.id)"]
+      }
+    }
+  }
+
+  /// Every file's modification time and number.
+  private func stamps() throws -> [String: String] {
+    var stamps: [String: String] = [:]
+    for name in folder.files() {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder(name))
+      stamps[name] = "\(attributes[.modificationDate] ?? "") \(attributes[.systemFileNumber] ?? "")"
+    }
+    return stamps
+  }
+
+  private func change(_ name: String, at offset: Int) throws {
+    var bytes = try folder.read(name)
+    bytes[bytes.count - offset] ^= 0x10
+    try folder.write(bytes, to: name)
+  }
+
+  @Test func aSecondBuildTouchesNothing() async throws {
+    #expect(try await build().files == ["a.wav written", "b.wav written"])
+    let before = try stamps()
+    let second = try await build()
+    #expect(second.files == ["a.wav kept", "b.wav kept"])
+    #expect(!second.summary.isLockWritten)
+    #expect(try stamps() == before)
+    #expect(try await findings() == [])
+  }
+
+  @Test func theLockSaysWhatWasMadeOfWhat() async throws {
+    try await build()
+    let lock = try #require(try PromptLock.read(folder("prompts.lock")))
+    let prompt = try #require(lock.prompts.first)
+    #expect(lock.setSHA256 == SHA256.digest(try folder.read("prompts.yml")))
+    #expect(prompt.source == "masters/a.wav")
+    #expect(prompt.sourceSHA256 == SHA256.digest(try folder.read("masters/a.wav")))
+    #expect(prompt.tool == Version.current)
+    #expect(prompt.options.maxSize == 2_000_000)
+    let output = try #require(prompt.outputs.first)
+    #expect(output.name == "a.wav")
+    #expect(output.sha256 == SHA256.digest(try folder.read("prompts/a.wav")))
+    #expect(output.bytes == 8058)
+    #expect(output.duration == 1)
+  }
+
+  @Test func aChangedMasterIsNoticedAndBuilt() async throws {
+    try await build()
+    try change("masters/a.wav", at: 101)
+    #expect(try await findings() == ["a.wav outdated"])
+    #expect(try await build().files == ["a.wav written", "b.wav kept"])
+    #expect(try await findings() == [])
+  }
+
+  @Test func anEditedPromptIsNoticedAndRestored() async throws {
+    try await build()
+    let right = try folder.read("prompts/b.wav")
+    try change("prompts/b.wav", at: 100)
+    #expect(try await findings() == ["b.wav edited"])
+    #expect(try await build().files == ["a.wav kept", "b.wav written"])
+    #expect(try folder.read("prompts/b.wav") == right)
+    #expect(try await findings() == [])
+  }
+
+  @Test func aMissingPromptIsNoticedAndBuilt() async throws {
+    try await build()
+    try TemporaryFolder.remove(folder("prompts/a.wav"))
+    #expect(try await findings() == ["a.wav not-built"])
+    try await build()
+    #expect(try await findings() == [])
+  }
+
+  @Test func changedOptionsAreNoticedAndBuilt() async throws {
+    try await build()
+    try write(
+      "- {name: a.wav, source: masters/a.wav, start: 0.5}",
+      "- {name: b.wav, source: masters/b.wav}")
+    #expect(try await findings() == ["a.wav outdated", "prompts.lock lock-outdated"])
+    #expect(try await build().files == ["a.wav written", "b.wav kept"])
+    #expect(try folder.read("prompts/a.wav").count == 4058)
+    #expect(try await findings() == [])
+  }
+
+  @Test func anyChangeOfTheSetIsNoticed() async throws {
+    try await build()
+    try folder.write(try folder.read("prompts.yml") + Array("# more\n".utf8), to: "prompts.yml")
+    #expect(try await findings() == ["prompts.lock lock-outdated"])
+    #expect(try await build().files == ["a.wav kept", "b.wav kept"])
+    #expect(try await findings() == [])
+  }
+
+  @Test func aSetThatWasNeverBuiltFailsTheCheck() async throws {
+    #expect(
+      try await findings() == ["a.wav not-built", "b.wav not-built", "prompts.lock lock-outdated"])
+  }
+
+  @Test func whatIsNoLongerListedIsKeptUntilItIsPruned() async throws {
+    try await build()
+    try write("- {name: a.wav, source: masters/a.wav}")
+    let (_, summary) = try await build()
+    #expect(summary.unlisted == [folder("prompts/b.wav")])
+    #expect(try await findings() == ["b.wav unlisted"])
+    let pruned = try await build(prune: true).summary
+    #expect(pruned.pruned == [folder("prompts/b.wav")])
+    #expect(pruned.unlisted == [])
+    #expect(
+      folder.files() == [
+        "masters/a.wav", "masters/b.wav", "prompts.lock", "prompts.yml", "prompts/a.wav",
+      ])
+    #expect(try await findings() == [])
+  }
+
+  @Test func onlyWhatABuildHasMadeIsPruned() async throws {
+    try await build()
+    try write("- {name: a.wav, source: masters/a.wav}")
+    try change("prompts/b.wav", at: 100)
+    try folder.write(PromptFixture.file(PromptFixture.codes(80)), to: "prompts/mine.wav")
+    let summary = try await build(prune: true).summary
+    #expect(summary.pruned == [])
+    #expect(summary.unlisted == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
+  }
+
+  @Test func aFileThatNoBuildHasMadeIsReplacedOnlyByForce() async throws {
+    try folder.write([1, 2], to: "prompts/a.wav")
+    #expect(try await build().files == ["a.wav not-built", "b.wav written"])
+    #expect(try folder.read("prompts/a.wav") == [1, 2])
+    #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
+    #expect(try await findings() == [])
+  }
+
+  @Test func withoutALockWhatIsRightIsTakenOver() async throws {
+    try await build()
+    let lock = try folder.read("prompts.lock")
+    try TemporaryFolder.remove(folder("prompts.lock"))
+    #expect(try await build().files == ["a.wav kept", "b.wav kept"])
+    #expect(try folder.read("prompts.lock") == lock)
+  }
+
+  @Test func aBadMasterDoesNotStopTheOthers() async throws {
+    try folder.write(Array("text".utf8), to: "masters/a.wav")
+    #expect(try await build().files == ["a.wav not-audio", "b.wav written"])
+    try TemporaryFolder.remove(folder("masters/a.wav"))
+    #expect(try await build().files == ["a.wav not-found", "b.wav kept"])
+    #expect(try await findings() == ["a.wav not-found", "prompts.lock lock-outdated"])
+  }
+
+  @Test func aMasterIsNeverReplaced() async throws {
+    try folder.write(
+      Array("output: masters\nprompts: [{name: b.wav, source: masters/a.wav}, ".utf8)
+        + Array("{name: c.wav, source: masters/b.wav}]".utf8), to: "prompts.yml")
+    let master = try folder.read("masters/b.wav")
+    #expect(try await build(force: true).files == ["b.wav output-is-source", "c.wav written"])
+    #expect(try folder.read("masters/b.wav") == master)
+  }
+
+  @Test func aLockThatIsNoneIsRefusedUnlessForced() async throws {
+    try await build()
+    let lock = try folder.read("prompts.lock")
+    try folder.write(Array("<<<<<<< ours\n".utf8) + lock, to: "prompts.lock")
+    let error = await #expect(throws: PromptError.self) { try await build() }
+    #expect(error?.message.hasPrefix("this is no lock that a build has written; remove it") == true)
+    #expect(
+      try await findings() == ["a.wav not-built", "b.wav not-built", "prompts.lock lock-outdated"])
+    try await build(force: true)
+    #expect(try folder.read("prompts.lock") == lock)
+  }
+
+  @Test func whatAnotherVersionHasMadeIsComparedWithWhatThisOneMakes() async throws {
+    try await build()
+    let text = String(decoding: try folder.read("prompts.lock"), as: UTF8.self)
+    try folder.write(Array(text.replacing(Version.current, with: "0.0.9").utf8), to: "prompts.lock")
+    #expect(try await findings() == [])
+    #expect(try await build().files == ["a.wav kept", "b.wav kept"])
+    #expect(String(decoding: try folder.read("prompts.lock"), as: UTF8.self) == text)
+  }
+
+  @Test func longTextsAreSplitAndPartsThatAreNoLongerMadeAreToldOf() async throws {
+    var samples = Signal.noise(frames: 80_000, seed: 9).map { Int16($0 * 5000) }
+    for second in 1..<10 {
+      samples.replaceSubrange(
+        second * 8000..<second * 8000 + 2400, with: repeatElement(0, count: 2400))
+    }
+    try folder.write(SoundFixture.wav(samples), to: "masters/long.wav")
+    let entry = "prompts: [{for: notifyVoice, name: n.wav, source: masters/long.wav, split: true}]"
+    try folder.write(Array("max-size: 42000\n\(entry)".utf8), to: "prompts.yml")
+    #expect(try await build().files == ["n_1.wav written", "n_2.wav written"])
+    let parts = try (1...2).map { try folder.read("prompts/n_\($0).wav") }
+    #expect(parts.allSatisfy { $0.count <= 42_000 })
+    #expect(parts.reduce(0) { $0 + $1.count - 58 } == 80_000)
+    #expect(try await findings() == [])
+    #expect(try await build().files == ["n_1.wav kept", "n_2.wav kept"])
+
+    try folder.write(Array("max-size: 90000\n\(entry)".utf8), to: "prompts.yml")
+    let (files, summary) = try await build(prune: true)
+    #expect(files == ["n.wav written"])
+    #expect(summary.pruned.count == 2)
+    #expect(
+      try folder.read("prompts/n.wav").dropFirst(58) == parts.flatMap { $0.dropFirst(58) }[...])
+  }
+
+  @Test func theLockDoesNotDependOnTheNumberOfJobs() async throws {
+    try await build(jobs: 1)
+    let lock = try folder.read("prompts.lock")
+    try TemporaryFolder.remove(folder("prompts.lock"))
+    try TemporaryFolder.remove(folder("prompts"))
+    try await build(jobs: 8)
+    #expect(try folder.read("prompts.lock") == lock)
+  }
+
+  @Test func whatAKilledBuildHasLeftIsCleared() async throws {
+    try folder.write([1], to: "prompts/.voiceprompt-abc.tmp")
+    try await build()
+    #expect(!folder.files().contains { $0.hasSuffix(".tmp") })
+  }
+}

@@ -14,8 +14,16 @@ import Testing
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == 19)
     #expect(lines[0].hasPrefix("PARAMETER"))
-    #expect(lines.contains { $0.hasPrefix("waitVoice       voice callback") })
+    #expect(lines.contains { $0.hasPrefix("waitVoice       callback      voice callback") })
     #expect(run.status == 0)
+  }
+
+  @Test func oneRequestHasItsOwnRows() async throws {
+    let run = try await CommandRun("parameters", "--api", "verification", in: folder)
+    let names = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+    #expect(names == ["PARAMETER", "preTone", "posTone"])
+    let wrong = try await CommandRun("parameters", "--api", "abc", in: folder)
+    #expect(wrong.status == 2)
   }
 
   @Test func jsonHasTheSameRows() async throws {
@@ -26,5 +34,7 @@ import Testing
     }
     #expect(names.count == 18)
     #expect(names.contains("preVoiceX"))
+    let filtered = try await CommandRun("parameters", "--json", "--api", "ax", in: folder)
+    #expect(filtered.output.split(separator: "\n").count == 2)
   }
 }

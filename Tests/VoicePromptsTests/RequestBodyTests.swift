@@ -144,7 +144,7 @@ import Testing
     (
       #""displayNbr""#, #""notifyVoice""#,
       [
-        "2:3 misplaced-field: notifyVoice belongs in the playInfoList[]"
+        "2:3 misplaced-field: notifyVoice belongs in playInfoList[]"
       ]
     ),
     (
@@ -284,8 +284,8 @@ import Testing
     (
       #""preVoice": {"#, #""hints": {"#,
       [
-        "6:5 misplaced-field: private number, AX has no callerHintTone in hints",
-        "7:5 misplaced-field: private number, AX has no calleeHintTone in hints",
+        "6:5 misplaced-field: callerHintTone belongs in preVoice",
+        "7:5 misplaced-field: calleeHintTone belongs in preVoice",
       ]
     ),
   ])

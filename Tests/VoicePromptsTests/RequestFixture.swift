@@ -26,11 +26,14 @@ struct RequestFixture {
     "y_hint_tone.wav", "caller_hint.wav", "callee_hint.wav",
   ]
 
-  static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("samples")
+  /// The path of a file or folder of the samples.
+  static func sample(_ path: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("samples/" + path).path
+  }
 
   static func text(_ path: String) throws -> String {
-    try String(contentsOf: samples.appendingPathComponent(path), encoding: .utf8)
+    try String(contentsOfFile: sample(path), encoding: .utf8)
   }
 
   /// What is found in `text`: place, severity and rule, colon, message.

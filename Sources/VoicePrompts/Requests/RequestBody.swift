@@ -76,7 +76,7 @@ struct RequestBody {
       add(.misplacedField, "\(member.key)\(here) is written \(parameter.name)", at: member.keyPlace)
     } else if let parameter = api.parameters.first(where: { $0.name == member.key }) {
       add(
-        .misplacedField, "\(member.key) belongs in the \(parameter.container ?? "body itself")",
+        .misplacedField, "\(member.key) belongs in \(Self.place(of: parameter))",
         at: member.keyPlace)
     } else if let parameter = PromptParameter.named(member.key) {
       add(.misplacedField, "\(api.name) has no \(member.key)\(here)", at: member.keyPlace)
@@ -91,6 +91,11 @@ struct RequestBody {
         .misplacedField, "\(member.key)\(here) names \(name), but is no prompt parameter",
         at: member.keyPlace)
     }
+  }
+
+  private static func place(of parameter: PromptParameter) -> String {
+    guard let container = parameter.container else { return "the body itself" }
+    return container.contains(" ") ? "the \(container)" : container
   }
 
   // MARK: Values

@@ -38,8 +38,9 @@ struct SourceScan {
 
   init(text: String) {
     var open: PromptParameter?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    // By scalars: a return and a line feed are one character together.
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
       let words = SourceLine(line)
       for name in words.names { add(name, words, open, line: index + 1) }
       open = words.openParameter(after: open)
@@ -81,8 +82,8 @@ private struct SourceLine {
   private(set) var parameters: [ParameterWord] = []
   private(set) var names: [Name] = []
 
-  init(_ line: Substring) {
-    scalars = Array(line.unicodeScalars)
+  init(_ line: some Sequence<Unicode.Scalar>) {
+    scalars = Array(line)
     names = Self.names(in: scalars)
     parameters = Self.parameters(in: scalars, besides: names)
   }
@@ -95,7 +96,7 @@ private struct SourceLine {
     if let before {
       let between = before.range.upperBound..<name.range.lowerBound
       let belongs =
-        name.isQuoted ? !scalars[between].contains(";") : isOnlySeparators(between)
+        name.isQuoted ? !endsStatement(between) : isOnlySeparators(between)
       if belongs { return before.parameter }
     } else if isOnlySeparators(0..<name.range.lowerBound), let open {
       return open
@@ -106,9 +107,34 @@ private struct SourceLine {
 
   /// The parameter whose value may follow on the next line.
   func openParameter(after open: PromptParameter?) -> PromptParameter? {
-    let start = parameters.last?.range.upperBound ?? 0
-    guard isOnlySeparators(start..<scalars.count) else { return nil }
-    return parameters.last?.parameter ?? open
+    guard let last = parameters.last else {
+      return isOnlySeparators(0..<scalars.count) ? open : nil
+    }
+    let rest = last.range.upperBound..<scalars.count
+    if isOnlySeparators(rest) { return last.parameter }
+    // What closes before the value: ["preTone"] =
+    let isAnnounced = scalars[rest].last { $0 != " " && $0 != "\r" }.map(Self.announcers.contains)
+    let isOnlyClosed = scalars[rest].allSatisfy {
+      Self.separators.contains($0) || $0 == "]" || $0 == ")"
+    }
+    return isAnnounced == true && isOnlyClosed ? last.parameter : nil
+  }
+
+  /// Signs at a line's end after which a value is to come.
+  private static let announcers = Set<Unicode.Scalar>("=:>([{".unicodeScalars)
+
+  /// Whether a statement ends there; the accessors of a C# property are no statements.
+  private func endsStatement(_ range: Range<Int>) -> Bool {
+    var depth = 0
+    for scalar in scalars[range] {
+      switch scalar {
+      case "{": depth += 1
+      case "}": depth = max(0, depth - 1)
+      case ";": if depth == 0 { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   /// Whether there is nothing but space, opening brackets, signs that give a value, and names.

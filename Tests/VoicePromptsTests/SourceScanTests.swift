@@ -89,9 +89,11 @@ import Testing
     #expect(mentions(line).count == 2000)
   }
 
-  @Test func foldersOfDependenciesAreLeftOut() throws {
+  @Test func dependenciesAndProseAreLeftOut() throws {
     let folder = try TemporaryFolder()
-    for name in ["a.py", "b/c.js", "node_modules/d.js", ".git/e", "vendor/f.php", ".hidden"] {
+    for name in [
+      "a.py", "b/c.js", "node_modules/d.js", ".git/e", "vendor/f.php", ".hidden", "README.md",
+    ] {
       try folder.write([1], to: name)
     }
     let walk = FileWalk([folder.path, folder("none")])

@@ -8,7 +8,10 @@ public struct FileWalk: Sendable {
   /// Folders of what others have written, and of what was built.
   private static let skippedFolders: Set = ["node_modules", "vendor", "__pycache__", "target"]
 
-  /// Hidden files and folders, links, and folders of dependencies are passed over.
+  /// What is written for people, who are not led astray by an old name.
+  private static let prose: Set = ["md", "markdown", "rst", "adoc", "txt", "log"]
+
+  /// Hidden files and folders, links, folders of dependencies, and prose are passed over.
   ///
   /// - Parameters:
   ///   - paths: files and folders.
@@ -40,7 +43,8 @@ public struct FileWalk: Sendable {
       switch status.kind {
       case .folder: if !Self.skippedFolders.contains(entry.name) { walk(path, extensions) }
       case .file:
-        if extensions?.contains(PathName(entry.name).nameExtension ?? "") ?? true {
+        let nameExtension = PathName(entry.name).nameExtension ?? ""
+        if extensions?.contains(nameExtension) ?? !Self.prose.contains(nameExtension) {
           files.append(path)
         }
       default: break

@@ -1,0 +1,202 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import VoicePromptCommand
+
+@Suite struct BuildTests {
+  private let set: ExampleSet
+  private static let yml = "samples/prompts.yml"
+
+  init() throws {
+    set = try ExampleSet()
+  }
+
+  @Test func theExampleIsBuiltOnceAndChecked() async throws {
+    let first = try await set.run("build", Self.yml)
+    #expect(
+      first.output.hasPrefix(
+        """
+        samples/please-hold.wav -> prompts/pre_voice.wav  2.91 s  23,358 bytes
+        samples/hold-music.flac -> prompts/wait_voice.wav  5.50 s  44,058 bytes
+
+        """))
+    #expect(
+      first.errors == """
+        samples/prompts.yml: 13 built, 0 unchanged; samples/prompts.lock written
+        13 of 13 files are up to date and fit for the platform: no findings
+
+        """)
+    #expect(first.status == 0)
+
+    let second = try await set.run("build", Self.yml)
+    #expect(second.output == "")
+    #expect(
+      second.errors == """
+        samples/prompts.yml: 0 built, 13 unchanged
+        13 of 13 files are up to date and fit for the platform: no findings
+
+        """)
+    let check = try await set.run("build", Self.yml, "--check")
+    #expect(check.output == "")
+    #expect(
+      check.errors == "13 of 13 files are up to date and fit for the platform: no findings\n")
+    #expect(check.status == 0)
+  }
+
+  @Test(arguments: [
+    (
+      "samples/ringback.wav", 40_001,
+      """
+      prompts/y_hint_tone.wav: error: the master samples/ringback.wav has changed since it was \
+      built [outdated]
+        build the set: voiceprompt build
+      prompts/callee_hint.wav: error: the master samples/ringback.wav has changed since it was \
+      built [outdated]
+        build the set: voiceprompt build
+
+      """
+    ),
+    (
+      "prompts/goodbye.wav", 100,
+      """
+      prompts/goodbye.wav: error: is not what was built from samples/goodbye.wav: it was changed \
+      later [edited]
+        change the master instead, and build the set: voiceprompt build
+
+      """
+    ),
+    (
+      "samples/prompts.yml", 2,
+      """
+      samples/prompts.lock: error: prompts.yml has changed since it was built [lock-outdated]
+        build the set: voiceprompt build
+
+      """
+    ),
+  ])
+  func aChangedByteFailsTheCheckUntilItIsBuilt(
+    _ file: String, _ offset: Int, _ expected: String
+  ) async throws {
+    _ = try await set.run("build", Self.yml)
+    if file == Self.yml {
+      try set.folder.write(try set.folder.read(file) + [UInt8(ascii: "\n")], to: file)
+    } else {
+      try set.change(file, at: offset)
+    }
+    let check = try await set.run("build", Self.yml, "--check")
+    #expect(check.output == expected)
+    #expect(check.status == 1)
+    #expect(try await set.run("build", Self.yml).status == 0)
+    #expect(try await set.run("build", Self.yml, "--check").status == 0)
+  }
+
+  @Test func theCheckReportsInEveryFormat() async throws {
+    let check = try await set.run("build", Self.yml, "--check", "--format", "json")
+    let object = try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any]
+    #expect(object?["errors"] as? Int == 14)
+    let github = try await set.run("build", Self.yml, "--check", "--format", "github")
+    #expect(
+      github.output.hasPrefix(
+        "::error file=prompts/pre_voice.wav,title=not-built::is missing; it is made from "
+          + "samples/please-hold.wav; build the set: voiceprompt build\n"))
+    #expect(github.status == 1)
+  }
+
+  @Test func whatTheSetNoLongerListsIsRemovedWithPruneOnly() async throws {
+    try set.folder.write(SoundFixture.wav([1, 2, 3]), to: "m/a.wav")
+    let entry = { (name: String) in "- {name: \(name).wav, source: m/a.wav}\n" }
+    try set.folder.write(Array("prompts:\n\(entry("a"))\(entry("b"))".utf8), to: "prompts.yml")
+    _ = try await set.run("build")
+    try set.folder.write(Array("prompts:\n\(entry("a"))".utf8), to: "prompts.yml")
+    let build = try await set.run("build")
+    #expect(
+      build.errors.hasPrefix(
+        "warning: prompts/b.wav: is not in prompts.yml; list it, or remove it: voiceprompt build "
+          + "--prune\nprompts.yml: 0 built, 1 unchanged; prompts.lock written\n"))
+    #expect(build.status == 0)
+    #expect(try await set.run("build", "--check").status == 1)
+    let prune = try await set.run("build", "--prune")
+    #expect(prune.output.hasPrefix("removed prompts/b.wav\n"))
+    #expect(try await set.run("build", "--check").status == 0)
+  }
+
+  @Test func aBadMasterIsReportedAndTheRestIsBuilt() async throws {
+    try TemporaryFolder.remove(set.folder("samples/goodbye.wav"))
+    let build = try await set.run("build", Self.yml)
+    #expect(
+      build.errors.hasPrefix(
+        """
+        samples/prompts.yml: 12 built, 0 unchanged; samples/prompts.lock written
+        error: samples/goodbye.wav: there is no such file or folder; check the spelling
+        12 of 13 files are up to date and fit for the platform: no findings, 1 not readable
+
+        """))
+    #expect(build.status == 1)
+  }
+
+  @Test func aSetThatCannotBeReadIsStatus2() async throws {
+    let missing = try await set.run("build")
+    #expect(
+      missing.errors == "error: prompts.yml: there is no such file or folder; check the spelling\n")
+    #expect(missing.status == 2)
+    try set.folder.write(Array("prompts:\n  - nam: a".utf8), to: "prompts.yml")
+    let wrong = try await set.run("build")
+    #expect(
+      wrong.errors == "error: prompts.yml:2:5: there is no key nam, only for, name, source, start, "
+        + "duration, split, channel, allow-truncated\n")
+    #expect(wrong.status == 2)
+    #expect(try await set.run("build", "--check", "--force").status == 2)
+  }
+
+  @Test func theRulesForPromptsHoldToo() async throws {
+    try set.folder.write(SoundFixture.wav([Int16](repeating: 0, count: 80)), to: "m/a.wav")
+    try set.folder.write(
+      Array("prompts: [{name: a.wav, source: m/a.wav}]".utf8), to: "prompts.yml")
+    let build = try await set.run("build", "--quiet")
+    #expect(build.output.hasPrefix("prompts/a.wav: note: the prompt is silent"))
+    #expect(build.status == 0)
+  }
+
+  // MARK: Killed, and two at once
+
+  /// Starts a build.
+  private func start() throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandRun.command)
+    process.arguments = ["build", Self.yml, "--quiet"]
+    process.currentDirectoryURL = URL(fileURLWithPath: set.folder.path)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  @Test func aBuildThatWasKilledIsFinishedByTheNext() async throws {
+    _ = try await set.run("build", Self.yml)
+    let expected = try set.results()
+    for milliseconds in [1, 5, 10, 20, 30, 50, 80, 120, 200] {
+      try? TemporaryFolder.remove(set.folder("prompts"))
+      try? TemporaryFolder.remove(set.folder("samples/prompts.lock"))
+      let process = try start()
+      usleep(UInt32(milliseconds * 1000))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      #expect(try await set.run("build", Self.yml).status == 0)
+      #expect(try set.results() == expected, "killed after \(milliseconds) ms")
+    }
+  }
+
+  @Test func buildsAtOnceEndInTheSameBytes() async throws {
+    _ = try await set.run("build", Self.yml)
+    let expected = try set.results()
+    try TemporaryFolder.remove(set.folder("prompts"))
+    try TemporaryFolder.remove(set.folder("samples/prompts.lock"))
+    let processes = try (0..<4).map { _ in try start() }
+    for process in processes {
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    #expect(try set.results() == expected)
+  }
+}

@@ -7,9 +7,19 @@ public struct PromptError: Error, Hashable, Sendable {
   /// What was found.
   public let reason: Reason
 
+  /// Whether the file is a master of a set, whose keys take the place of options.
+  private var isInSet = false
+
   package init(_ path: String, _ reason: Reason) {
     self.path = path
     self.reason = reason
+  }
+
+  /// The same error about a master of a set.
+  var inSet: PromptError {
+    var error = self
+    error.isInSet = true
+    return error
   }
 
   /// What can go wrong. Durations are in seconds, sizes in bytes.
@@ -191,15 +201,19 @@ extension PromptError: CustomStringConvertible {
     case .damaged(.unfinished):
       "repair it first: ffmpeg -ignore_length 1 -i \(Shell.quoted(path)) "
         + Shell.quoted(ffmpegTarget)
+    case .damaged where isInSet:
+      "copy it again, or set allow-truncated: true to take what is there"
     case .damaged: "copy it again, or use --allow-truncated to take what is there"
     case .noAudio: "record it again"
     case .invalidSamples, .wrongScale: "export it as 16-bit PCM from the program that made it"
     case .signal(.unsupportedSampleRate):
       "resample it first: ffmpeg -i \(Shell.quoted(path)) -ar 48000 \(Shell.quoted(ffmpegTarget))"
-    case .signal(.noSuchChannel): "use --channel mix"
+    case .signal(.noSuchChannel): isInSet ? "set channel: mix" : "use --channel mix"
     case .excerptOutside: "give an earlier start or a smaller duration"
     case .noPause: "list its parts one by one, each with start and duration"
     case .notBuilt: "use --force to replace it"
+    case .tooLarge where isInSet:
+      "take a part with start and duration, or for a notifyVoice set split: true"
     case .tooLarge(_, _, _, let seconds):
       "shorten it to \(seconds.fixed(2)) s, or raise the limit with --max-size if yours is higher"
     case .illegalName(_, let suggestion): "use --rename to write \(suggestion)"

@@ -343,4 +343,20 @@ import Testing
     #expect(process.terminationStatus == 2)
     #expect(try folder.read("prompts/a.wav").count == 8058)
   }
+
+  @Test func aPartOfARecordingCanBeTaken() async throws {
+    try add("a.wav")
+    let run = try await CommandRun(
+      "convert", "a.wav", "--start", "0.25", "--duration", "0.5", in: folder)
+    #expect(run.output == "a.wav -> prompts/a.wav  0.50 s  4,058 bytes\n")
+    let late = try await CommandRun("convert", "a.wav", "--start", "2", "--force", in: folder)
+    #expect(
+      late.errors.hasPrefix(
+        "error: a.wav: start and duration ask for audio up to 2.00 s, and the recording ends at "
+          + "1.00 s; give an earlier start or a smaller duration\n"))
+    #expect(late.status == 1)
+    for wrong in [["--start", "-1"], ["--duration", "0"], ["--start", "nan"]] {
+      #expect(try await CommandRun(["convert", "a.wav"] + wrong, in: folder).status == 2)
+    }
+  }
 }

@@ -191,6 +191,20 @@ import Testing
     #expect(try await findings() == ["a.wav not-found", "prompts.lock lock-outdated"])
   }
 
+  @Test(arguments: [
+    ("channel: 2", "has no channel 2: it has 1 channel; set channel: mix"),
+    ("start: 3", "ends at 1.00 s; give an earlier start or a smaller duration"),
+  ])
+  func whatToDoIsSaidInTheSetsWords(_ key: String, _ message: String) async throws {
+    try write("- {name: a.wav, source: masters/a.wav, \(key)}")
+    let build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
+    var messages: [String] = []
+    _ = try await build.run(jobs: 1) { outcome in
+      if case .failure(let error) = outcome.result { messages.append(error.description) }
+    }
+    #expect(messages.map { $0.hasSuffix(message) } == [true], "\(messages)")
+  }
+
   @Test func aMasterIsNeverReplaced() async throws {
     try folder.write(
       Array("output: masters\nprompts: [{name: b.wav, source: masters/a.wav}, ".utf8)

@@ -139,7 +139,7 @@ public struct PromptSetBuild: Sendable {
       return Outcome(
         entry: entry, result: .success(files), warnings: made.warnings, locked: prompt)
     } catch {
-      return Outcome(entry: entry, result: .failure(error), warnings: [], locked: locked)
+      return Outcome(entry: entry, result: .failure(error.inSet), warnings: [], locked: locked)
     }
   }
 

@@ -34,7 +34,7 @@ public struct PromptSetCheck: Sendable {
       do throws(PromptError) {
         return try files(of: entry, maker.locked(entry, in: lock), progress).map { .success($0) }
       } catch {
-        return [.failure(error)]
+        return [.failure(error.inSet)]
       }
     } report: {
       items += $0

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import VoicePrompts
+
+@Suite struct RuleTests {
+  @Test func everyIdIsOfOneRule() {
+    let ids = Rule.all.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(
+      ids.allSatisfy { $0.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz-".utf8.contains($0) } })
+    #expect(ids.allSatisfy { Rule.named($0)?.id == $0 })
+  }
+
+  @Test func everyRuleIsExplained() {
+    for rule in Rule.all {
+      for text in [rule.requirement, rule.reason, rule.remedy, rule.example, rule.exampleFile] {
+        #expect(!text.isEmpty && !text.hasSuffix("."), "\(rule.id)")
+      }
+    }
+  }
+}

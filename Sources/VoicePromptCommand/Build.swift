@@ -38,11 +38,7 @@ struct Build: ParsableCommand {
     help: "Make everything again, and replace files that no build has made.")
   var force = false
 
-  @Option(help: "How to report findings: text, json, junit, sarif or github.")
-  var format = ReportFormat.text
-
-  @Flag(help: "Let warnings fail.")
-  var strict = false
+  @OptionGroup var reporting: ReportOptions
 
   @Option(name: .shortAndLong, help: "How many prompts to make at a time (default: cores).")
   var jobs: Int?
@@ -74,13 +70,12 @@ struct Build: ParsableCommand {
     }
     if let signal = Interruption.signal { Platform.end(by: signal) }
 
-    let validator = settings.validator(maximumSize: set.maximumSize, ignoring: [])
-    let results = ValidationResults(
-      items: await judged(items, validator), isStrict: strict || settings.isStrict,
+    let validator = settings.validator(
+      maximumSize: set.maximumSize, ignoring: Set(reporting.ignore))
+    let status = try reporting.report(
+      await judged(items, validator), settings.settings,
       verdict: "up to date and fit for the platform", errorStatus: .fileFailed)
-    format.reporter.report(results, on: console)
-    try console.checkOutput()
-    try results.status.exit()
+    try status.exit()
   }
 
   private var jobCount: Int { jobs ?? Platform.processorCount }
@@ -169,7 +164,7 @@ struct Build: ParsableCommand {
   private func tell(_ outcome: PromptSetBuild.Outcome) {
     guard !quiet else { return }
     let source = outcome.entry.sourcePath
-    if format == .text, case .success(let files) = outcome.result {
+    if reporting.format == .text, case .success(let files) = outcome.result {
       for file in files where file.isWritten {
         Console.shared.result(
           "\(source) -> \(file.path)  \(file.duration.duration)  \(file.size)")
@@ -179,7 +174,7 @@ struct Build: ParsableCommand {
   }
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
-    if !quiet, format == .text {
+    if !quiet, reporting.format == .text {
       for path in summary.pruned { Console.shared.result("removed \(path)") }
     }
     for path in summary.unlisted {

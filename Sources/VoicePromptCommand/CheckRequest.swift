@@ -38,23 +38,11 @@ struct CheckRequest: ParsableCommand {
       "Which request the bodies are of, where their fields do not tell.", valueName: "request"))
   var api: RequestAPI?
 
-  @Option(help: "How to report: text, json, junit, sarif or github.")
-  var format = ReportFormat.text
-
-  @Flag(help: "Let warnings fail.")
-  var strict = false
-
-  @Option(
-    help: ArgumentHelp("A rule that is not applied; may be repeated.", valueName: "rule"),
-    completion: .list(Rule.all.map(\.id)))
-  var ignore: [String] = []
+  @OptionGroup var reporting: ReportOptions
 
   func validate() throws {
     if bodies.isEmpty, scan.isEmpty {
       throw ValidationError("Name the JSON file of a request, or a folder of programs with --scan.")
-    }
-    for rule in ignore where Rule.named(rule) == nil {
-      throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
     }
   }
 
@@ -62,10 +50,10 @@ struct CheckRequest: ParsableCommand {
     let console = Console.shared
     let settings = try Settings.ofWorkingFolder(on: console)
     let library = try source.library(on: console)
-    let ignored = settings.settings.ignoredRules.union(ignore)
     var check = RequestCheck(
       library,
-      validator: settings.validator(maximumSize: library.maximumSize, ignoring: Set(ignore)))
+      validator: settings.validator(
+        maximumSize: library.maximumSize, ignoring: Set(reporting.ignore)))
     check.api = api
 
     let requests = FileWalk(bodies, extensions: ["json"])
@@ -88,12 +76,7 @@ struct CheckRequest: ParsableCommand {
       throw ExitStatus.noWork.exitCode
     }
 
-    let results = ValidationResults(
-      items: items.map { item in item.map { $0.ignoring(ignored) } },
-      isStrict: strict || settings.isStrict, verdict: "right")
-    format.reporter.report(results, on: console)
-    try console.checkOutput()
-    try results.status.exit()
+    try reporting.report(items, settings.settings, verdict: "right").exit()
   }
 
   private static func result<Value>(

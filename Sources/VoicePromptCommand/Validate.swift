@@ -25,16 +25,7 @@ struct Validate: ParsableCommand {
   @Argument(help: "Prompt files, and folders of prompt files.", completion: .file())
   var paths: [String]
 
-  @Option(help: "How to report: text, json, junit, sarif or github.")
-  var format = ReportFormat.text
-
-  @Flag(help: "Let warnings fail.")
-  var strict = false
-
-  @Option(
-    help: ArgumentHelp("A rule that is not applied; may be repeated.", valueName: "rule"),
-    completion: .list(PromptRule.all.map(\.id)))
-  var ignore: [String] = []
+  @OptionGroup var reporting: ReportOptions
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
@@ -48,9 +39,6 @@ struct Validate: ParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     try maxSize?.validateAsLimit()
-    for rule in ignore where PromptRule.named(rule) == nil {
-      throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
-    }
   }
 
   /// Instead of `run`: a command that waits, on the thread that it is called on.
@@ -62,17 +50,14 @@ struct Validate: ParsableCommand {
       throw ExitStatus.noWork.exitCode
     }
     let settings = try Settings.ofWorkingFolder(on: console)
-    let validator = settings.validator(maximumSize: maxSize, ignoring: Set(ignore))
+    let validator = settings.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
     let jobs = jobs ?? Platform.processorCount
     var items = await batch.run(jobs: jobs, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 { items = await batch.run(jobs: jobs, validator: validator) }
-    let results = ValidationResults(
-      items: items.map { $0.result.map(FileFindings.init) },
-      isStrict: strict || settings.isStrict)
-    format.reporter.report(results, on: console)
-    try console.checkOutput()
-    try max(results.status, repairs.status).exit()
+    let status = try reporting.report(
+      items.map { $0.result.map(FileFindings.init) }, settings.settings)
+    try max(status, repairs.status).exit()
   }
 
   /// Repairs what can be repaired, and says what was and what was not.

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import VoicePrompts
 
 /// What a validation has shown.
@@ -45,24 +44,4 @@ extension Result<FileFindings, PromptError> {
     case .failure(let error): error.path
     }
   }
-}
-
-/// How a validation is reported.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, junit, sarif, github
-
-  var reporter: any ValidationReporter {
-    switch self {
-    case .text: TextReporter()
-    case .json: JSONReporter()
-    case .junit: JUnitReporter()
-    case .sarif: SARIFReporter()
-    case .github: GitHubReporter()
-    }
-  }
-}
-
-/// Writes a validation down for a reader of one kind.
-protocol ValidationReporter {
-  func report(_ results: ValidationResults, on console: Console)
 }

@@ -73,7 +73,7 @@ struct Build: ParsableCommand {
     let validator = settings.validator(
       maximumSize: set.maximumSize, ignoring: Set(reporting.ignore))
     let status = try reporting.report(
-      await judged(items, validator), settings.settings,
+      await judged(items, of: set, validator), settings.settings,
       verdict: "up to date and fit for the platform", errorStatus: .fileFailed)
     try status.exit()
   }
@@ -145,17 +145,19 @@ struct Build: ParsableCommand {
 
   /// Adds what the rules for prompts find in the files that are there.
   nonisolated(nonsending) private func judged(
-    _ items: [Result<FileFindings, PromptError>],
+    _ items: [Result<FileFindings, PromptError>], of set: PromptSet,
     _ validator: @escaping @Sendable (String) -> PromptValidator
   ) async -> [Result<FileFindings, PromptError>] {
     let files = items.compactMap { try? $0.get() }.map(\.path)
-      .filter { $0.hasSuffix(PromptSpec.nameExtension) && Platform.realPath($0) != nil }
+      .filter {
+        $0.lowercased().hasSuffix(PromptSpec.nameExtension) && Platform.realPath($0) != nil
+      }
     let judged = await ValidationBatch(files).run(jobs: jobCount, validator: validator)
     let reports = Dictionary(
       judged.map { ($0.path, $0.result) }, uniquingKeysWith: { first, _ in first })
     return items.map { item in
       guard case .success(let file) = item, let report = reports[file.path] else { return item }
-      return report.map { FileFindings($0).adding(file.findings) }
+      return report.map { FileFindings($0).adding(set.findings(about: $0) + file.findings) }
     }
   }
 
@@ -170,19 +172,24 @@ struct Build: ParsableCommand {
           "\(source) -> \(file.path)  \(file.duration.duration)  \(file.size)")
       }
     }
-    for warning in outcome.warnings { Console.shared.warning("\(source): \(warning.message)") }
+    for warning in outcome.warnings {
+      // A finding says this each time, also where nothing was converted.
+      if case .tooLongForParameter = warning { continue }
+      Console.shared.warning("\(source): \(warning.message)")
+    }
   }
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
     if !quiet, reporting.format == .text {
       for path in summary.pruned { Console.shared.result("removed \(path)") }
     }
-    for path in summary.unlisted {
+    for path in summary.prunable {
       Console.shared.warning(
-        "\(path): is not in \(set.path); "
-          + (prune
-            ? "no build has made it as it is: list it, or remove it by hand"
-            : "list it, or remove it: voiceprompt build --prune"))
+        "\(path): \(set.path) no longer lists it; remove it: voiceprompt build --prune")
+    }
+    for path in summary.strangers {
+      Console.shared.warning(
+        "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it")
     }
   }
 }

@@ -14,7 +14,8 @@ struct CheckRequest: ParsableCommand {
         voiceprompt check-request requests --scan src --format github
 
       A request is the JSON body of one call, or a list of bodies; its fields tell which request \
-      it is. voiceprompt rules says what is checked, and why.
+      it is. voiceprompt rules says what is checked, and why. --scan passes over hidden files but \
+      .env, links to folders, node_modules, vendor, target, __pycache__, and prose (.md, .txt, …).
 
       Exit status: 0 no finding of severity error, 1 at least one (with --strict also of severity \
       warning), 2 a path that does not exist or cannot be read.
@@ -35,7 +36,7 @@ struct CheckRequest: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which request the bodies are of, where their fields do not tell.", valueName: "request"))
+      "Which request the bodies are of, instead of what their fields tell.", valueName: "request"))
   var api: RequestAPI?
 
   @OptionGroup var reporting: ReportOptions

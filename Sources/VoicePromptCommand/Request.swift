@@ -12,7 +12,8 @@ struct Request: ParsableCommand {
         voiceprompt request notification --prompts upload
 
       Requests: \(RequestAPI.allCases.map { "\($0.rawValue) (\($0.name))" }.joined(separator: ", ")).
-      Besides the prompts, the body has the fields on which they depend, with values to change.
+      Besides the prompts, the body has the fields on which they depend, and empty ones for the \
+      numbers to call: change both. Only the body goes to standard output.
       """
   )
 

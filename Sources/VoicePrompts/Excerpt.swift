@@ -44,7 +44,7 @@ struct Excerpt {
       return nil
     }
     return .excerptOutside(
-      end: Double(end ?? start) / Double(sampleRate),
+      start: Double(start) / Double(sampleRate), end: end.map { Double($0) / Double(sampleRate) },
       duration: Double(frameCount) / Double(sampleRate))
   }
 }

@@ -7,8 +7,9 @@ public struct PromptError: Error, Hashable, Sendable {
   /// What was found.
   public let reason: Reason
 
-  /// Whether the file is a master of a set, whose keys take the place of options.
-  private var isInSet = false
+  /// Where a set names the file as a master: its keys take the place of options.
+  private var listing: String?
+  private var isInSet: Bool { listing != nil }
 
   package init(_ path: String, _ reason: Reason) {
     self.path = path
@@ -16,9 +17,11 @@ public struct PromptError: Error, Hashable, Sendable {
   }
 
   /// The same error about a master of a set.
-  var inSet: PromptError {
+  ///
+  /// - Parameter listing: the set and the place in it.
+  func inSet(_ listing: String) -> PromptError {
     var error = self
-    error.isInSet = true
+    error.listing = listing
     return error
   }
 
@@ -43,7 +46,9 @@ public struct PromptError: Error, Hashable, Sendable {
     case wrongScale(peakDecibels: Double)
     case signal(TelephonyAudioError)
 
-    case excerptOutside(end: Double, duration: Double)
+    case excerptOutside(start: Double, end: Double?, duration: Double)
+    case tooManyParts(Int)
+    case changedMeanwhile
     case noPause(between: Double, and: Double, parts: Int)
 
     // The prompt
@@ -68,7 +73,7 @@ public struct PromptError: Error, Hashable, Sendable {
 extension PromptError: CustomStringConvertible {
   /// Path, what was found, and what to do, on one line.
   public var description: String {
-    let text = "\(location): \(message)"
+    let text = "\(location)\(listing.map { " (\($0))" } ?? ""): \(message)"
     return remedy.map { "\(text); \($0)" } ?? text
   }
 
@@ -102,6 +107,8 @@ extension PromptError: CustomStringConvertible {
     case .signal(.samplerateFailed): "resampler-failed"
     case .excerptOutside: "excerpt-outside"
     case .noPause: "no-pause"
+    case .tooManyParts: "too-many-parts"
+    case .changedMeanwhile: "changed-meanwhile"
     case .tooLarge: "too-large"
     case .illegalName: "illegal-name"
     case .nameCollision: "name-collision"
@@ -155,9 +162,15 @@ extension PromptError: CustomStringConvertible {
     case .signal(.noSuchChannel(let channel, let count)):
       "has no channel \(channel): it has \(count == 1 ? "1 channel" : "\(count) channels")"
     case .signal(.samplerateFailed(let code)): "the resampler failed with error \(code)"
-    case .excerptOutside(let end, let duration):
+    case .excerptOutside(let start, let end?, let duration) where start < duration:
       "start and duration ask for audio up to \(end.fixed(2)) s, and the recording ends at "
         + "\(duration.fixed(2)) s"
+    case .excerptOutside(let start, _, let duration):
+      "start is \(start.fixed(2)) s, and the recording is over after \(duration.fixed(2)) s"
+    case .tooManyParts(let parts):
+      "cannot be split: it would take more than \(parts) parts that are under the limit, and "
+        + "playInfoList plays \(parts) at most"
+    case .changedMeanwhile: "the recording was changed while it was converted"
     case .noPause(let start, let end, let parts):
       "cannot be split into at most \(parts) parts that are under the limit: there is no pause "
         + "where one is needed, between \(start.fixed(2)) s and \(end.fixed(2)) s"
@@ -210,6 +223,8 @@ extension PromptError: CustomStringConvertible {
       "resample it first: ffmpeg -i \(Shell.quoted(path)) -ar 48000 \(Shell.quoted(ffmpegTarget))"
     case .signal(.noSuchChannel): isInSet ? "set channel: mix" : "use --channel mix"
     case .excerptOutside: "give an earlier start or a smaller duration"
+    case .tooManyParts: "shorten the recording"
+    case .changedMeanwhile: "build again"
     case .noPause: "list its parts one by one, each with start and duration"
     case .notBuilt: "use --force to replace it"
     case .tooLarge where isInSet:
@@ -219,6 +234,9 @@ extension PromptError: CustomStringConvertible {
     case .illegalName(_, let suggestion): "use --rename to write \(suggestion)"
     case .nameCollision(_, _, let suggestion): "use --rename to write \(suggestion)"
     case .outputExists: "use --force to replace it"
+    case .outputIsFolder where isInSet: "move it away, or change output in the set"
+    case .outputIsSource where isInSet: "change output in the set, or the prompt's name"
+    case .unwritable where isInSet: "change output in the set, or make room there"
     case .outputIsFolder: "move it away or choose another folder with -o"
     case .outputIsSource: "choose another folder with -o"
     case .unwritable: "choose another folder with -o, or make room there"

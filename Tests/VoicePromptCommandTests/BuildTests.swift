@@ -112,7 +112,7 @@ import Testing
     let build = try await set.run("build")
     #expect(
       build.errors.hasPrefix(
-        "warning: prompts/b.wav: is not in prompts.yml; list it, or remove it: voiceprompt build "
+        "warning: prompts/b.wav: prompts.yml no longer lists it; remove it: voiceprompt build "
           + "--prune\nprompts.yml: 0 built, 1 unchanged; prompts.lock written\n"))
     #expect(build.status == 0)
     #expect(try await set.run("build", "--check").status == 1)
@@ -128,7 +128,7 @@ import Testing
       build.errors.hasPrefix(
         """
         samples/prompts.yml: 12 built, 0 unchanged; samples/prompts.lock written
-        error: samples/goodbye.wav: there is no such file or folder; check the spelling
+        error: samples/goodbye.wav (samples/prompts.yml:33:5): there is no such file or folder; check the spelling
         12 of 13 files are up to date and fit for the platform: no findings, 1 not readable
 
         """))

@@ -123,6 +123,8 @@ import Testing
     #expect(
       run.output == """
         {
+          "calleeNbr" : "",
+          "callerNbr" : "",
           "lastMinVoice" : "last_minute.wav",
           "maxDuration" : 60,
           "playPreVoice" : "true",

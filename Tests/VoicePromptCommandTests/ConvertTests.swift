@@ -352,7 +352,7 @@ import Testing
     let late = try await CommandRun("convert", "a.wav", "--start", "2", "--force", in: folder)
     #expect(
       late.errors.hasPrefix(
-        "error: a.wav: start and duration ask for audio up to 2.00 s, and the recording ends at "
+        "error: a.wav: start is 2.00 s, and the recording is over after "
           + "1.00 s; give an earlier start or a smaller duration\n"))
     #expect(late.status == 1)
     for wrong in [["--start", "-1"], ["--duration", "0"], ["--start", "nan"]] {

@@ -40,8 +40,11 @@ import VoicePrompts
       "max-sise: 2MB",
       "s.yml:1:1: there is no key max-sise, only max-size, strict, ignore, overrides"
     ),
-    ("strict: true\nmax-size: big", "s.yml:2:11: max-size must be a size: 2MB, 2MiB or bytes"),
-    ("strict: 3", "s.yml:1:9: strict must be true or false"),
+    (
+      "strict: true\nmax-size: big",
+      "s.yml:2:11: max-size must be a size (2MB, 2MiB or bytes), and is big"
+    ),
+    ("strict: 3", "s.yml:1:9: strict must be true or false, and is 3"),
     ("ignore: level", "s.yml:1:9: ignore must be a list of rules"),
     ("ignore: [levels]", "s.yml:1:10: there is no rule levels; voiceprompt rules lists them"),
     ("- a", "s.yml:1:1: this must be a mapping with the keys max-size, strict, ignore, overrides"),

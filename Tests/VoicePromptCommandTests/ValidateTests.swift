@@ -128,7 +128,7 @@ import Testing
     #expect(
       run.output == """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuite name="voiceprompt validate" tests="4" failures="2" errors="1" skipped="0" \
+        <testsuite name="voiceprompt" tests="4" failures="2" errors="1" skipped="0" \
         time="0">
           <testcase name="p/good.wav" classname="voiceprompt" time="0">
           </testcase>

@@ -46,8 +46,8 @@ import Testing
     let error = #expect(throws: PromptError.self) {
       try prompt("a.wav", start: start, duration: duration)
     }
-    #expect(
-      error?.reason == .excerptOutside(end: duration.map { start + $0 } ?? start, duration: 1))
+    let end = duration.map { start + $0 }
+    #expect(error?.reason == .excerptOutside(start: start, end: end, duration: 1))
   }
 
   @Test func onlyTheExcerptCountsForTheLimit() throws {

@@ -70,6 +70,16 @@ import Testing
   @Test func moreThanFivePartsAreRefused() {
     let pauses = (1..<12).map { (at: Double($0), length: 0.3) }
     let codes = recording(seconds: 12, pauses: pauses)
-    #expect(throws: PauseSplit.Failure.self) { try PauseSplit(codes, capacity: 2 * 8000) }
+    #expect(throws: PauseSplit.Failure(gap: nil)) { try PauseSplit(codes, capacity: 2 * 8000) }
+  }
+
+  @Test func aRarePauseIsFoundAmongMuchSound() throws {
+    let codes = recording(seconds: 100, pauses: [(60, 0.5)])
+    #expect(try cuts(codes, capacity: 61) == [60.25])
+  }
+
+  @Test func aShortSoundIsFoundAmongMuchSilence() throws {
+    let codes = recording(seconds: 20, pauses: [(0, 9.5), (10.5, 9.5)])
+    #expect(try cuts(codes, capacity: 16) == [15.25])
   }
 }

@@ -145,11 +145,12 @@ import Testing
     try await build()
     try write("- {name: a.wav, source: masters/a.wav}")
     let (_, summary) = try await build()
-    #expect(summary.unlisted == [folder("prompts/b.wav")])
+    #expect(summary.prunable == [folder("prompts/b.wav")])
+    #expect(summary.strangers == [])
     #expect(try await findings() == ["b.wav unlisted"])
     let pruned = try await build(prune: true).summary
     #expect(pruned.pruned == [folder("prompts/b.wav")])
-    #expect(pruned.unlisted == [])
+    #expect(pruned.strangers == [])
     #expect(
       folder.files() == [
         "masters/a.wav", "masters/b.wav", "prompts.lock", "prompts.yml", "prompts/a.wav",
@@ -164,7 +165,7 @@ import Testing
     try folder.write(PromptFixture.file(PromptFixture.codes(80)), to: "prompts/mine.wav")
     let summary = try await build(prune: true).summary
     #expect(summary.pruned == [])
-    #expect(summary.unlisted == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
+    #expect(summary.strangers == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
   }
 
   @Test func aFileThatNoBuildHasMadeIsReplacedOnlyByForce() async throws {
@@ -193,7 +194,7 @@ import Testing
 
   @Test(arguments: [
     ("channel: 2", "has no channel 2: it has 1 channel; set channel: mix"),
-    ("start: 3", "ends at 1.00 s; give an earlier start or a smaller duration"),
+    ("start: 3", "is over after 1.00 s; give an earlier start or a smaller duration"),
   ])
   func whatToDoIsSaidInTheSetsWords(_ key: String, _ message: String) async throws {
     try write("- {name: a.wav, source: masters/a.wav, \(key)}")
@@ -208,7 +209,9 @@ import Testing
   @Test func aMasterIsNeverReplaced() async throws {
     try folder.write(
       Array("output: masters\nprompts: [{name: b.wav, source: masters/a.wav}, ".utf8)
-        + Array("{name: c.wav, source: masters/b.wav}]".utf8), to: "prompts.yml")
+        + Array("{name: c.wav, source: link.wav}]".utf8), to: "prompts.yml")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link.wav"), withDestinationPath: "masters/b.wav")
     let master = try folder.read("masters/b.wav")
     #expect(try await build(force: true).files == ["b.wav output-is-source", "c.wav written"])
     #expect(try folder.read("masters/b.wav") == master)
@@ -272,5 +275,66 @@ import Testing
     try folder.write([1], to: "prompts/.voiceprompt-abc.tmp")
     try await build()
     #expect(!folder.files().contains { $0.hasSuffix(".tmp") })
+  }
+
+  // MARK: Locks that lie
+
+  /// Changes the lock's text.
+  private func changeLock(_ old: String, _ new: String) throws {
+    let text = String(decoding: try folder.read("prompts.lock"), as: UTF8.self)
+    try #require(text.contains(old))
+    try folder.write(Array(text.replacing(old, with: new).utf8), to: "prompts.lock")
+  }
+
+  @Test func aLockCannotLeadOutOfTheFolder() async throws {
+    try await build()
+    try changeLock("\"name\" : \"a.wav\"", "\"name\" : \"../masters/a.wav\"")
+    let error = await #expect(throws: PromptError.self) { try await build(prune: true) }
+    #expect(error?.message.hasPrefix("this has names that no prompt can have") == true)
+    #expect(folder.files().contains("masters/a.wav"))
+  }
+
+  @Test func aLockWithoutItsFilesIsNotTrusted() async throws {
+    try await build()
+    try changeLock(
+      "\"name\" : \"a.wav\",\n          \"sha", "\"name\" : \"b.wav\",\n          \"sha")
+    try TemporaryFolder.remove(folder("prompts/a.wav"))
+    #expect(try await findings() == ["a.wav not-built"])
+    #expect(try await build().files == ["a.wav written", "b.wav kept"])
+  }
+
+  @Test func aMasterIsNeverPruned() async throws {
+    try await build()
+    try write("- {name: c.wav, source: prompts/a.wav}")
+    let summary = try await build(prune: true).summary
+    #expect(summary.pruned == [folder("prompts/b.wav")])
+    #expect(folder.files().contains("prompts/a.wav"))
+  }
+
+  @Test func nothingIsPrunedWhileAPromptFails() async throws {
+    try await build()
+    try write("- {name: c.wav, source: masters/gone.wav}")
+    #expect(try await build(prune: true).summary.pruned == [])
+    #expect(folder.files().contains("prompts/a.wav"))
+  }
+
+  @Test func whatAKilledBuildHasMadeIsItsOwnForTheNext() async throws {
+    // As a build leaves it that is killed after its first prompt.
+    var lock = PromptLock(setSHA256: "")
+    lock.pending = ["a.wav", "b.wav"]
+    _ = try lock.write(to: folder("prompts.lock"))
+    try folder.write(PromptFixture.file(PromptFixture.codes(80)), to: "prompts/a.wav")
+    #expect(try await findings().last == "prompts.lock lock-outdated")
+    #expect(try await build().files == ["a.wav written", "b.wav written"])
+    #expect(try PromptLock.read(folder("prompts.lock"))?.pending == nil)
+  }
+
+  @Test func aLinkThatLeadsNowhereIsReplacedOnlyByForce() async throws {
+    try FileManager.default.createDirectory(
+      atPath: folder("prompts"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("prompts/a.wav"), withDestinationPath: "nowhere")
+    #expect(try await build().files == ["a.wav not-built", "b.wav written"])
+    #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
   }
 }

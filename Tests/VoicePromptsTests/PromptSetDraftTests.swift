@@ -41,13 +41,15 @@ import Testing
   }
 
   @Test func whatItWritesIsASet() throws {
-    try fill("a\"b\\c.wav", "-x.wav", "true.wav", "7.wav", "hold.wav", "Hold.flac", "tab\t.wav")
+    try fill(
+      "a\"b\\c.wav", "-x.wav", "true.wav", "7.wav", "hold.wav", "Hold.flac", "tab\t.wav",
+      "z\u{FFFE}\u{2028}x.wav")
     let draft = PromptSetDraft(folder: folder.path)
     try draft.write()
     let set = try PromptSet(folder("prompts.yml"))
-    #expect(set.entries.count == 7)
+    #expect(set.entries.count == 8)
     for entry in set.entries { _ = try InputFile(path: entry.sourcePath) }
-    #expect(Set(set.entries.map { $0.name.lowercased() }).count == 7)
+    #expect(Set(set.entries.map { $0.name.lowercased() }).count == 8)
   }
 
   @Test func anExistingSetIsNotOverwritten() throws {
@@ -77,6 +79,17 @@ import Testing
             source: notify.wav
             split: true
         """))
+  }
+
+  @Test func whatTheSetWouldRefuseIsNotWritten() throws {
+    let long = SoundFixture.wav([Int16](repeating: 5, count: 2_100_000))
+    try folder.write(long, to: "notify.wav")
+    try fill("notify_1.wav", "x\u{2028}max-size: 100\u{2028}#.wav")
+    try folder.write(Array("no sound".utf8), to: "b\u{2028}max-size: 100\u{2028}#.wav")
+    try PromptSetDraft(folder: folder.path).write()
+    let set = try PromptSet(folder("prompts.yml"))
+    #expect(set.maximumSize == PromptSpec.maximumSize)
+    #expect(Set(set.entries.flatMap(\.possibleNames)).count == 8)
   }
 
   @Test(arguments: [

@@ -50,7 +50,7 @@ import Testing
   @Test func defaultsAreThePlatforms() throws {
     let set = try PromptSet(yaml: "prompts: [{for: preTone, source: a.wav}]", path: "x.yaml")
     #expect(set.outputFolder == "prompts")
-    #expect(set.lockPath == "x.lock")
+    #expect(set.lockPath == "x.yaml.lock")
     #expect(set.maximumSize == PromptSpec.maximumSize)
     #expect(set.entries[0].options.channel == .mix)
   }
@@ -58,9 +58,23 @@ import Testing
   @Test(arguments: [
     ("", "s.yml: this is empty: it needs the key prompts, a list of prompts"),
     ("output: out", "s.yml:1:1: the key prompts is missing: a list of prompts"),
-    ("prompts: 3", "s.yml:1:10: prompts must be a list of prompts"),
+    ("prompts: 3", "s.yml:1:10: prompts must be a list of prompts, and is 3"),
+    ("output: ~\nprompts: []", "s.yml:1:9: output must be a folder, and is ~"),
+    ("prompts: []\n---\nprompts: []", "s.yml:3:1: a second document begins here"),
+    (
+      "prompts:\n- {name: a.wav, source: m.wav}\n- {name: b.wav, source: prompts/a.wav}",
+      "s.yml:3:3: the source prompts/a.wav is a prompt of this set"
+    ),
+    (
+      "prompts:\n- {name: a.wav, source: a.wav, start: 0x1}",
+      "s.yml:2:39: start must be a number of seconds, 0 or more, and is 0x1"
+    ),
+    (
+      "prompts: " + String(repeating: "[", count: 100_000),
+      "s.yml: its brackets are nested too deep"
+    ),
     ("promts: []", "s.yml:1:1: there is no key promts, only output, max-size, defaults, prompts"),
-    ("output: []\nprompts: []", "s.yml:1:9: output must be a folder"),
+    ("output: []\nprompts: []", "s.yml:1:9: output must be a folder, and is a list"),
     (
       "max-size: 10\nprompts: []",
       "s.yml:1:11: max-size must be at least \(PromptSpec.fileSize(sampleCount: 1)) bytes"
@@ -80,19 +94,19 @@ import Testing
     ("prompts:\n- {name: .a.wav, source: a.wav}", "s.yml:2:10: name must not start with a dot"),
     (
       "prompts:\n- {name: a.wav, source: a.wav, start: -1}",
-      "s.yml:2:39: start must be a number of seconds"
+      "s.yml:2:39: start must be a number of seconds, 0 or more, and is -1"
     ),
     (
       "prompts:\n- {name: a.wav, source: a.wav, duration: 0}",
-      "s.yml:2:42: duration must be a number of seconds greater than 0"
+      "s.yml:2:42: duration must be a number of seconds, greater than 0, and is 0"
     ),
     (
       "prompts:\n- {name: a.wav, source: a.wav, duration: \"2\"}",
-      "s.yml:2:42: duration must be a number of seconds greater than 0"
+      "s.yml:2:42: duration must be a number of seconds, greater than 0, and is \"2\" in quotes"
     ),
     (
       "prompts:\n- {name: a.wav, source: a.wav, channel: middle}",
-      "s.yml:2:41: channel must be mix, left, right or a number from 1"
+      "s.yml:2:41: channel must be mix, left, right or a number from 1, and is middle"
     ),
     (
       "prompts:\n- {for: waitVoice, source: a.wav, split: true}",
@@ -115,6 +129,14 @@ import Testing
   @Test func anUnknownParameterIsRefusedWithTheKnownOnes() {
     let message = failure("prompts: [{for: waitMusic, source: a.wav}]")
     #expect(
-      message?.hasPrefix("s.yml:1:17: there is no parameter waitMusic, only lastMinVoice") == true)
+      message?.hasPrefix(
+        "s.yml:1:17: for must be a request field, and is waitMusic; the fields are lastMinVoice")
+        == true)
+  }
+
+  @Test func aSetMayHaveThousandsOfPrompts() throws {
+    let entries = (0..<5000).map { "- {name: p\($0).wav, source: m/\($0).wav, start: 1}\n" }
+    #expect(
+      try PromptSet(yaml: "prompts:\n" + entries.joined(), path: "s.yml").entries.count == 5000)
   }
 }

@@ -144,7 +144,9 @@ import Testing
     (
       #""displayNbr""#, #""notifyVoice""#,
       [
-        "2:3 misplaced-field: notifyVoice belongs in playInfoList[]"
+        "2:3 misplaced-field: notifyVoice belongs in playInfoList[]",
+        "2:18 prompt-name: notifyVoice: the name +8610000000001 has \"+\", and only 0-9 A-Z a-z "
+          + "- _ . @ are allowed",
       ]
     ),
     (

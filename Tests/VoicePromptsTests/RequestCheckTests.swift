@@ -49,7 +49,7 @@ import Testing
     #expect(
       try fixture.findings(try RequestFixture.text("requests/callback.json")) == [
         "10:16 prompt-faulty: waitVoice: prompts/wait_voice.wav is not fit for the platform: the "
-          + "sample rate at offset 24 is 16000 Hz, should be 8000 Hz [sample-rate], and 1 more"
+          + "sample rate at offset 24 is 16000 Hz, should be 8000 Hz (sample-rate), and 1 more"
       ])
   }
 
@@ -87,7 +87,7 @@ import Testing
       """
     #expect(
       try absences(yaml, "wait_voice.wav", "new.wav", "welcome.wav") == [
-        "1:15 prompt-absent: waitVoice: new.wav is in set.yml, but prompts/new.wav has not been "
+        "1:15 not-built: waitVoice: new.wav is in set.yml, but prompts/new.wav has not been "
           + "built",
         "1:15 prompt-absent: waitVoice: prompts/welcome.wav is there, but not in set.yml",
       ])

@@ -20,7 +20,13 @@ import Testing
     (
       "public string PreTone { get; init; } = \"a.wav\";", ["1:40 preTone a.wav"]
     ),
-    ("play(\"a.wav\", as: .preTone)", ["1:6 preTone a.wav"]),
+    ("put(\"preTone\", \"a.wav\", 3)", ["1:16 preTone a.wav"]),
+    ("{\"preVoice\": {\"callerHintTone\": \"a.wav\"}}", ["1:33 callerHintTone a.wav"]),
+    ("preTone: quiet ? 'a.wav' : 'b.wav',", ["1:18 preTone a.wav", "1:28 preTone b.wav"]),
+    ("PRE_TONE=${PRE_TONE:-a.wav}", ["1:22 preTone a.wav"]),
+    ("- \"PRE_TONE=a.wav\"", ["1:13 preTone a.wav"]),
+    ("PRE_TONE=prompts/a.wav", ["1:10 preTone prompts/a.wav"]),
+    ("<preTone>a.wav</preTone>", ["1:10 preTone a.wav"]),
     ("preTone = choose(\"a.wav\", \"b.wav\")", ["1:18 preTone a.wav", "1:27 preTone b.wav"]),
     (#"json = "{\"preTone\": \"a.wav\"}""#, ["1:24 preTone a.wav"]),
     ("pre-tone: a.wav", ["1:11 preTone a.wav"]),
@@ -29,6 +35,16 @@ import Testing
     // No parameter, or not beside it.
     ("play(\"a.wav\")", []),
     ("preTone = x; play(\"a.wav\")", []),
+    ("{\"preTone\": \"a.wav\", \"userData\": \"b.wav\"}", ["1:13 preTone a.wav"]),
+    ("{preTone:\"a.wav\",sounds:[\"b.wav\",\"c.wav\"]}", ["1:10 preTone a.wav"]),
+    ("def call(callee, pre_tone=None, log_file=\"b.wav\"):", []),
+    ("new Audio('b.wav').play(); body.preTone = pick();", []),
+    ("copy(\"b.wav\", preTone)", []),
+    ("{\"b.wav\": 1, \"preTone\": W}", []),
+    ("record(\"b.wav\", record_hint_tone=True)", []),
+    ("if (preTone != \"b.wav\" || preTone == \"c.wav\") {", []),
+    ("# preTone used to be \"b.wav\"", []),
+    ("preTone: x, // not \"b.wav\"", []),
     ("the file a.wav is the preTone", []),
     ("preTone: \"a.wave\" \"a.wav.bak\"", []),
     // Put together at run time.
@@ -36,6 +52,8 @@ import Testing
     ("preTone: 'a_' + lang + '.wav'", ["1:24 preTone ~.wav"]),
     ("preTone: lang + '_a.wav'", ["1:17 preTone ~_a.wav"]),
     ("preTone = \"a_%s.wav\" % lang", ["1:11 preTone ~a_%s.wav"]),
+    ("preTone = \"a_\\(lang).wav\"", ["1:11 preTone ~a_\\(lang).wav"]),
+    ("pre_tone='a_' || lang || '_b.wav'", ["1:26 preTone ~_b.wav"]),
   ])
   func aNameBesideAParameterIsFound(_ line: String, _ expected: [String]) {
     #expect(mentions(line) == expected)
@@ -58,9 +76,16 @@ import Testing
         'e.wav'
         body["posTone"] =
           "f.wav"
+        notifyVoice:
+          - g.wav  # the first
+          - "h.wav"
+        other:
+          - i.wav
         """) == [
           "2:5 preTone a.wav", "5:3 notifyVoice b.wav", "6:3 notifyVoice c.wav",
-          "13:3 posTone f.wav",
+          "11:1 waitVoice e.wav",
+          "13:3 posTone f.wav", "15:5 notifyVoice g.wav",
+          "16:5 notifyVoice h.wav",
         ])
   }
 
@@ -84,7 +109,16 @@ import Testing
     #expect(try SourceScan(latin)?.mentions.count == 1)
   }
 
-  @Test func aLongLineTakesNoLongerThanItsLength() {
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "\"s.wav\",", "s.wav ", "\"key\":\"s.wav\",", "preTone(", "preTone:[", "preTone ",
+    ])
+  func aLongLineTakesNoLongerThanItsLength(_ piece: String) {
+    _ = mentions("{\"preTone\":\"x.wav\"," + String(repeating: piece, count: 5000))
+  }
+
+  @Test func everyNameOfALongLineIsFound() {
     let line = String(repeating: "\"preTone\": \"a.wav\", ", count: 2000)
     #expect(mentions(line).count == 2000)
   }

@@ -8,7 +8,7 @@ struct JUnitReporter: ValidationReporter {
     }
     console.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     console.document(
-      "<testsuite name=\"voiceprompt validate\" tests=\"\(results.items.count)\" "
+      "<testsuite name=\"voiceprompt\" tests=\"\(results.items.count)\" "
         + "failures=\"\(failing)\" errors=\"\(results.errors.count)\" skipped=\"0\" time=\"0\">")
     for item in results.items {
       console.document(

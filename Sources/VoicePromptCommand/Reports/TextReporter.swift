@@ -12,6 +12,9 @@ struct TextReporter: ValidationReporter {
           console.result(
             location + ": ", label: (finding.severity.rawValue, Self.color(finding.severity)),
             ": \(finding.message) [\(finding.rule)]")
+          if finding.place != nil, finding.severity > .note {
+            console.result("  \(finding.remedy)")
+          }
         }
         for remedy in Self.remedies(file) { console.result("  \(remedy)") }
       }
@@ -27,9 +30,9 @@ struct TextReporter: ValidationReporter {
     }
   }
 
-  /// What to do about a file, each thing once, for what is more than a note.
+  /// What to do about a file as a whole, each thing once, for what is more than a note.
   private static func remedies(_ file: FileFindings) -> [String] {
-    file.findings.filter { $0.severity > .note }.map(\.remedy)
+    file.findings.filter { $0.severity > .note && $0.place == nil }.map(\.remedy)
       .reduce(into: []) { remedies, remedy in
         if !remedies.contains(remedy) { remedies.append(remedy) }
       }

@@ -11,7 +11,7 @@ public struct FileWalk: Sendable {
   /// What is written for people, who are not led astray by an old name.
   private static let prose: Set = ["md", "markdown", "rst", "adoc", "txt", "log"]
 
-  /// Hidden files and folders, links, folders of dependencies, and prose are passed over.
+  /// Hidden files but `.env`, links to folders, folders of dependencies, and prose are passed over.
   ///
   /// - Parameters:
   ///   - paths: files and folders.
@@ -25,6 +25,8 @@ public struct FileWalk: Sendable {
         errors.append(PromptError(path, error == .notFound ? .notFound : .unreadable(error)))
       }
     }
+    var seen: Set<String> = []
+    files.removeAll { !seen.insert($0).inserted }
   }
 
   private mutating func walk(_ folder: String, _ extensions: Set<String>?) {

@@ -79,6 +79,7 @@ public enum RequestAPI: String, Hashable, Sendable, CaseIterable {
     }
     switch body["preVoice"]?.value {
     case .string: return .callback
+    case .object where keys.contains("origNum"): return .ax
     case .object:
       let isLimitedOrRecorded = !keys.isDisjoint(with: [
         "maxDuration", "lastMinVoice", "recordFlag", "recordHintTone", "callerNum", "calleeNum",

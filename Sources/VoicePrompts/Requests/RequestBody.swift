@@ -39,9 +39,11 @@ struct RequestBody {
   /// What the table of parameters calls this body; nil where a request has a single one.
   private var bodyName: String? {
     guard api == .axyb else { return nil }
-    // The second body says to which binding it belongs.
+    // The second body says to which binding it belongs; one of prompts only may leave that out.
+    let ofFirst = ["areaCode", "recordFlag", "recordHintTone", "preVoiceX"]
     let isSecond =
-      body["subscriptionId"] != nil || body["preVoiceY"] != nil && body["preVoiceX"] == nil
+      body["subscriptionId"] != nil
+      || body["preVoiceY"] != nil && ofFirst.allSatisfy { body[$0] == nil }
     return isSecond ? "second body (YB)" : "first body (AX)"
   }
 
@@ -74,23 +76,29 @@ struct RequestBody {
     let here = container.map { " in \($0)" } ?? ""
     if let parameter = expected.first(where: { $0.name.lowercased() == member.key.lowercased() }) {
       add(.misplacedField, "\(member.key)\(here) is written \(parameter.name)", at: member.keyPlace)
+      lookUp(member, parameter)
     } else if let parameter = api.parameters.first(where: { $0.name == member.key }) {
       add(
         .misplacedField, "\(member.key) belongs in \(Self.place(of: parameter))",
         at: member.keyPlace)
+      lookUp(member, parameter)
     } else if let parameter = PromptParameter.named(member.key) {
       add(.misplacedField, "\(api.name) has no \(member.key)\(here)", at: member.keyPlace)
-      if let name = member.node.string {
-        mentions.append(
-          Mention(name: name, field: member.key, parameter: parameter, place: member.node.place))
-      }
-    } else if let name = member.node.string,
+      lookUp(member, parameter)
+    } else if member.key != "userData", let name = member.node.string,
       name.lowercased().hasSuffix(PromptSpec.nameExtension)
     {
       add(
         .misplacedField, "\(member.key)\(here) names \(name), but is no prompt parameter",
         at: member.keyPlace)
     }
+  }
+
+  /// A prompt in the wrong place has to be there, too, once it is in the right one.
+  private mutating func lookUp(_ member: JSONNode.Member, _ parameter: PromptParameter) {
+    guard let name = member.node.string, !name.isEmpty else { return }
+    mentions.append(
+      Mention(name: name, field: member.key, parameter: parameter, place: member.node.place))
   }
 
   private static func place(of parameter: PromptParameter) -> String {
@@ -178,6 +186,9 @@ struct RequestBody {
 
   private mutating func checkLastMinute() {
     let duration = number("maxDuration")
+    if let duration, duration < 0, let node = body["maxDuration"] {
+      add(.fieldType, "maxDuration must be 0 or more, and is \(node.kind)", at: node.place)
+    }
     checkDependency(
       of: "lastMinVoice", on: "maxDuration", isOn: duration.map { $0 != 0 },
       needed: "maxDuration other than 0")
@@ -222,6 +233,12 @@ struct RequestBody {
       if entry["notifyVoice"] == nil, entry["templateId"] == nil {
         add(.playList, "\(field) has neither notifyVoice nor templateId", at: entry.place)
       }
+      if let template = entry["templateId"], template.string?.isEmpty ?? true {
+        add(
+          .fieldType,
+          "\(field).templateId must be a string that is not empty, and is "
+            + template.kind, at: template.place)
+      }
       for parameter in api.parameters {
         addMention(of: parameter, in: entry, field: "\(field).\(parameter.name)")
       }
@@ -249,7 +266,8 @@ struct RequestBody {
   }
 
   private mutating func checkCallback() {
-    guard let tone = body["callbackTone"], let number = body["callbackNum"], number.string != ""
+    guard let tone = body["callbackTone"], let number = body["callbackNum"], number.string != "",
+      !number.isNull
     else { return }
     add(.conflict, "callbackTone and callbackNum exclude each other", at: tone.place)
   }

@@ -46,6 +46,10 @@ public struct RequestCheck {
     } catch {
       return FileFindings(path: path, findings: [Rule.json.finding(error.message, at: error.place)])
     }
+    if case .array(let items) = root.value, items.isEmpty {
+      return FileFindings(
+        path: path, findings: [Rule.json.finding("there is no body in the list", at: root.place)])
+    }
     let bodies = if case .array(let items) = root.value { items } else { [root] }
     return FileFindings(path: path, findings: bodies.flatMap { findings(inBody: $0) })
   }
@@ -85,7 +89,8 @@ public struct RequestCheck {
             name: mention.name, field: mention.parameter.name, parameter: mention.parameter,
             place: mention.place))
     }
-    return scan.names.isEmpty ? nil : FileFindings(path: path, findings: all)
+    return scan.names.isEmpty && scan.mentions.isEmpty
+      ? nil : FileFindings(path: path, findings: all)
   }
 
   /// A note for each prompt that nothing has named so far, a file at a time.
@@ -121,7 +126,7 @@ public struct RequestCheck {
     guard let prompt = library.prompt(named: mention.name) else {
       return finding(.promptAbsent, library.absence(of: mention.name))
     }
-    guard prompt.isThere else { return finding(.promptAbsent, library.missing(prompt)) }
+    guard prompt.isThere else { return finding(.notBuilt, library.missing(prompt)) }
     let judgement = judgement(of: prompt)
     if let fault = judgement.fault {
       return finding(.promptFaulty, "\(prompt.path) is not fit for the platform: \(fault)")
@@ -142,7 +147,7 @@ public struct RequestCheck {
       let errors = report.findings.filter { $0.severity == .error }
       let others = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
       judgement = Judgement(
-        fault: errors.first.map { "\($0.message) [\($0.rule)]\(others)" },
+        fault: errors.first.map { "\($0.message) (\($0.rule))\(others)" },
         duration: report.facts.duration ?? 0)
     } catch {
       judgement = Judgement(fault: error.message, duration: 0)

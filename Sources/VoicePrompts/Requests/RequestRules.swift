@@ -79,7 +79,7 @@ extension Rule {
     reason: "a prompt that was refused is not there when it is to be played",
     remedy: "see what is wrong with it: voiceprompt validate",
     example: "waitVoice: prompts/hold.wav is not fit for the platform: the sample rate at "
-      + "offset 24 is 16000 Hz, should be 8000 Hz [sample-rate]", in: file)
+      + "offset 24 is 16000 Hz, should be 8000 Hz (sample-rate)", in: file)
 
   static let promptTooLong = Rule(
     "prompt-too-long", .warning, "at most 5 s before a call is put through",

@@ -2,8 +2,8 @@ internal import FoundationEssentials
 
 /// The body of a request with its prompt fields filled in, to paste into a program.
 ///
-/// Besides the prompts it has only the fields on which they depend; the numbers to call are the
-/// program's.
+/// Besides the prompts it has the fields on which they depend, and empty ones for the numbers to
+/// call.
 public struct RequestSample: Sendable {
   /// One body; two, as a list, for a request that takes two.
   public let text: String
@@ -28,6 +28,7 @@ public struct RequestSample: Sendable {
     guard needed.isEmpty, !filler.bodies.isEmpty else {
       throw Failure(parameters: needed.isEmpty ? filler.missing : needed)
     }
+    filler.addNumbers()
     text = filler.text
     ambiguous = filler.ambiguous
     missing = filler.missing
@@ -73,6 +74,23 @@ private struct RequestFiller {
     default:
       set(parameter.name, .string(first.name), in: parameter.container)
       addDependency(of: parameter)
+    }
+  }
+
+  /// Fields for the numbers to call, empty, by which the request is told from others.
+  mutating func addNumbers() {
+    let numbers: [String] =
+      switch api {
+      case .callback: ["callerNbr", "calleeNbr"]
+      case .notification, .verification: ["calleeNbr"]
+      case .axe: ["virtualNum", "bindNum"]
+      case .axyb: ["origNum"]
+      case .ax: ["origNum", "privateNum"]
+      case .axb: ["relationNum", "callerNum", "calleeNum"]
+      }
+    for name in bodies.map(\.name) {
+      for number in numbers { set(number, .string(""), in: name) }
+      if name?.hasPrefix("second") == true { set("subscriptionId", .string(""), in: name) }
     }
   }
 

@@ -1,176 +1,190 @@
-/// A line of a program: the parameters and the names of prompts in it.
+/// A line of a program: the names of prompts in it, and the values that parameters are given.
 struct SourceLine {
-  /// A word that names a parameter.
-  struct ParameterWord {
-    let parameter: PromptParameter
-    let range: Range<Int>
-  }
-
   /// A string that ends in `.wav`.
   struct Name {
     let text: String
     /// With its quotes.
     let range: Range<Int>
     let isQuoted: Bool
+    /// Whether only a part of the name stands there.
     let isComputed: Bool
   }
 
-  private let scalars: [Unicode.Scalar]
-  private(set) var parameters: [ParameterWord] = []
+  /// A value that goes on after the line's end.
+  struct OpenValue {
+    let parameter: PromptParameter
+    /// Brackets that are open.
+    let depth: Int
+  }
+
+  /// What a parameter is given.
+  private struct Value {
+    let parameter: PromptParameter
+    let range: Range<Int>
+  }
+
   private(set) var names: [Name] = []
+  /// The value that the next line goes on with.
+  private(set) var openValue: OpenValue?
+  private let scalars: [Unicode.Scalar]
+  private var values: [Value] = []
+  /// For each scalar, the name that it is in.
+  private var nameIndices: [Int?]
+  /// How many scalars before each are neither separators nor in a name.
+  private var contentCounts: [Int] = [0]
 
-  init(_ line: some Sequence<Unicode.Scalar>) {
+  /// - Parameter open: the value that the lines before have left open.
+  init(_ line: some Sequence<Unicode.Scalar>, after open: OpenValue?) {
     scalars = Array(line)
-    names = Self.names(in: scalars)
-    parameters = Self.parameters(in: scalars, besides: names)
-  }
-
-  // MARK: What belongs together
-
-  /// The parameter that a name is for; `open` comes from the lines above.
-  func parameter(for name: Name, _ open: PromptParameter?) -> PromptParameter? {
-    let before = parameters.last { $0.range.upperBound <= name.range.lowerBound }
-    if let before {
-      let between = before.range.upperBound..<name.range.lowerBound
-      let belongs =
-        name.isQuoted ? !endsStatement(between) : isOnlySeparators(between)
-      if belongs { return before.parameter }
-    } else if isOnlySeparators(0..<name.range.lowerBound), let open {
-      return open
+    names = SourceName.all(in: scalars)
+    nameIndices = Array(repeating: nil, count: scalars.count)
+    for (index, name) in names.enumerated() {
+      for place in name.range { nameIndices[place] = index }
     }
-    guard name.isQuoted, before == nil else { return nil }
-    return parameters.first { $0.range.lowerBound >= name.range.upperBound }?.parameter
-  }
-
-  /// The parameter whose value may follow on the next line.
-  func openParameter(after open: PromptParameter?) -> PromptParameter? {
-    guard let last = parameters.last else {
-      return isOnlySeparators(0..<scalars.count) ? open : nil
+    for (index, scalar) in scalars.enumerated() {
+      let isContent = nameIndices[index] == nil && !Self.separators.contains(scalar)
+      contentCounts.append(contentCounts[index] + (isContent ? 1 : 0))
     }
-    let rest = last.range.upperBound..<scalars.count
-    if isOnlySeparators(rest) { return last.parameter }
-    // What closes before the value: ["preTone"] =
-    let isAnnounced = scalars[rest].last { $0 != " " && $0 != "\r" }.map(Self.announcers.contains)
-    let isOnlyClosed = scalars[rest].allSatisfy {
-      Self.separators.contains($0) || $0 == "]" || $0 == ")"
+    if let open { goOn(with: open) }
+    findValues()
+  }
+
+  /// The parameter that a name is for: the innermost whose value has it.
+  func parameter(for name: Name) -> PromptParameter? {
+    let start = name.range.lowerBound
+    let value = values.suffix { $0.range.lowerBound <= start }.last { value in
+      value.range.contains(start)
+        && (name.isQuoted || contentCounts[start] == contentCounts[value.range.lowerBound])
     }
-    return isAnnounced == true && isOnlyClosed ? last.parameter : nil
+    return value?.parameter
   }
 
-  /// Signs at a line's end after which a value is to come.
-  private static let announcers = Set<Unicode.Scalar>("=:>([{".unicodeScalars)
+  // MARK: Values
 
-  /// Whether a statement ends there; the accessors of a C# property are no statements.
-  private func endsStatement(_ range: Range<Int>) -> Bool {
-    var depth = 0
-    for scalar in scalars[range] {
-      switch scalar {
-      case "{": depth += 1
-      case "}": depth = max(0, depth - 1)
-      case ";": if depth == 0 { return true }
-      default: break
-      }
+  private static let separators = Set<Unicode.Scalar>(" \t\r:=>([{,\"'`\\-".unicodeScalars)
+  private static let quotes = Set<Unicode.Scalar>("\"'`\\".unicodeScalars)
+
+  /// A value on one line that is longer is a function, or data.
+  private static let longestValue = 1024
+
+  private func isSpace(_ index: Int) -> Bool {
+    scalars[index] == " " || scalars[index] == "\t" || scalars[index] == "\r"
+  }
+
+  /// Whether a remark begins here, up to the line's end.
+  private func isRemark(_ index: Int) -> Bool {
+    guard index == 0 || isSpace(index - 1) else { return false }
+    return scalars[index] == "#"
+      || scalars[index] == "/" && index + 1 < scalars.count && scalars[index + 1] == "/"
+  }
+
+  /// A line that goes on with a value has nothing but names, brackets and commas; lines without
+  /// anything are passed over.
+  private mutating func goOn(with open: OpenValue) {
+    var end = 0
+    var isEmpty = true
+    while end < scalars.count, !isRemark(end) {
+      let isPlain =
+        nameIndices[end] != nil || Self.separators.contains(scalars[end])
+        || ")]}".unicodeScalars.contains(scalars[end])
+      guard isPlain else { return }
+      if !isSpace(end) { isEmpty = false }
+      end += 1
     }
-    return false
-  }
-
-  /// Whether there is nothing but space, opening brackets, signs that give a value, and names.
-  private func isOnlySeparators(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { index in
-      Self.separators.contains(scalars[index]) || names.contains { $0.range.contains(index) }
+    if isEmpty {
+      openValue = open
+      return
     }
+    let first = scalars.firstIndex { $0 != " " && $0 != "\t" }
+    let isListItem = first.map { scalars[$0] == "-" } ?? false
+    addValue(of: open.parameter, from: 0, depth: open.depth)
+    if isListItem { openValue = OpenValue(parameter: open.parameter, depth: open.depth) }
   }
 
-  private static let separators = Set<Unicode.Scalar>(" \t\r:=>([{,\"'`\\".unicodeScalars)
-
-  // MARK: Words
-
-  private static let quotes = Set<Unicode.Scalar>("\"'`".unicodeScalars)
-  private static let ending = Array(PromptSpec.nameExtension.unicodeScalars)
-
-  private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    isWordPart(scalar) || ".@{}$%".unicodeScalars.contains(scalar)
-  }
-
-  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-      || scalar == "_" || scalar == "-"
-  }
-
-  private static func names(in scalars: [Unicode.Scalar]) -> [Name] {
-    var names: [Name] = []
-    var index = 0
-    while index + ending.count <= scalars.count {
-      let end = index + ending.count
-      let isEnding = zip(scalars[index..<end], ending).allSatisfy {
-        $0.properties.lowercaseMapping == $1.properties.lowercaseMapping
-      }
-      if isEnding, let name = name(endingAt: end, in: scalars, after: names.last) {
-        names.append(name)
-      }
-      index += 1
-    }
-    return names
-  }
-
-  private static func name(
-    endingAt end: Int, in scalars: [Unicode.Scalar], after previous: Name?
-  ) -> Name? {
-    let least = previous?.range.upperBound ?? 0
-    // In a string within a string, the quote is escaped.
-    let close = end < scalars.count && scalars[end] == "\\" ? end + 1 : end
-    if close < scalars.count, quotes.contains(scalars[close]) {
-      let opening = scalars[least..<end].lastIndex { $0 == scalars[close] }
-      guard let opening else { return nil }
-      let content = scalars[(opening + 1)..<end]
-      return Name(
-        text: String(String.UnicodeScalarView(content)), range: opening..<close + 1,
-        isQuoted: true, isComputed: isComputed(content, openedAt: opening, in: scalars))
-    }
-    guard end == scalars.count || !isNamePart(scalars[end]) else { return nil }
-    let start = (scalars[least..<end].lastIndex { !isNamePart($0) } ?? least - 1) + 1
-    let content = scalars[start..<end]
-    return Name(
-      text: String(String.UnicodeScalarView(content)), range: start..<end, isQuoted: false,
-      isComputed: isComputed(content, openedAt: start, in: scalars))
-  }
-
-  /// Whether a string has placeholders, is nothing but the extension, or is put after another.
-  private static func isComputed(
-    _ content: ArraySlice<Unicode.Scalar>, openedAt opening: Int, in scalars: [Unicode.Scalar]
-  ) -> Bool {
-    if content.count == ending.count
-      || content.contains(where: { "{}$%".unicodeScalars.contains($0) })
-    {
-      return true
-    }
-    let before = scalars[..<opening].last { $0 != " " }
-    return before == "+" || before == "."
-  }
-
-  private static func parameters(
-    in scalars: [Unicode.Scalar], besides names: [Name]
-  ) -> [ParameterWord] {
-    var words: [ParameterWord] = []
+  private mutating func findValues() {
     var start = 0
     while start < scalars.count {
-      guard isWordPart(scalars[start]) else {
+      guard SourceName.isWordPart(scalars[start]), nameIndices[start] == nil else {
         start += 1
         continue
       }
-      let end = scalars[start...].firstIndex { !isWordPart($0) } ?? scalars.count
-      let isInName = names.contains { $0.range.overlaps(start..<end) }
-      if !isInName, let parameter = parameter(scalars[start..<end]) {
-        words.append(ParameterWord(parameter: parameter, range: start..<end))
+      var end = start
+      while end < scalars.count, SourceName.isWordPart(scalars[end]), nameIndices[end] == nil {
+        end += 1
+      }
+      if let parameter = Self.parameter(scalars[start..<end]) {
+        openValue = nil
+        switch assignment(after: end) {
+        case .none: break
+        case .onNextLine: openValue = OpenValue(parameter: parameter, depth: 0)
+        case .here(let index): addValue(of: parameter, from: index, depth: 0)
+        }
       }
       start = end
     }
-    return words
   }
+
+  private enum Assignment {
+    case none, onNextLine
+    /// Where the value begins.
+    case here(Int)
+  }
+
+  /// Whether a value is given after a word: `waitVoice: …`, `["waitVoice"] = …`, `set("waitVoice", …`,
+  /// `WaitVoice { get; } = …`.
+  private func assignment(after word: Int) -> Assignment {
+    var index = word
+    let isQuoted = word < scalars.count && Self.quotes.contains(scalars[word])
+    while index < scalars.count, nameIndices[index] == nil {
+      let scalar = scalars[index]
+      if isSpace(index) || Self.quotes.contains(scalar) || scalar == "]" || scalar == ")" {
+        index += 1
+      } else if scalar == "{" {
+        guard let close = scalars[index...].firstIndex(of: "}") else { return .none }
+        index = close + 1
+      } else if scalar == "=", index + 1 < scalars.count, scalars[index + 1] == "=" {
+        return .none
+      } else if scalar == "," {
+        return isQuoted ? .here(index + 1) : .none
+      } else {
+        return ":=>(".unicodeScalars.contains(scalar) ? .here(index + 1) : .none
+      }
+    }
+    return index == scalars.count ? .onNextLine : .none
+  }
+
+  /// Notes a value up to where it ends: a comma or semicolon, the bracket around it, a remark.
+  private mutating func addValue(of parameter: PromptParameter, from start: Int, depth: Int) {
+    var depth = depth
+    var hasContent = false
+    var index = start
+    let limit = min(scalars.count, start + Self.longestValue)
+    while index < limit, !isRemark(index) {
+      if let name = nameIndices[index] {
+        hasContent = true
+        index = names[name].range.upperBound
+        continue
+      }
+      switch scalars[index] {
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
+      case ",": if depth == 0 { depth = -1 }
+      case ";", "&", "<": depth = -1
+      case let scalar: if !Self.separators.contains(scalar) { hasContent = true }
+      }
+      if depth < 0 { break }
+      index += 1
+    }
+    values.append(Value(parameter: parameter, range: start..<max(start, index)))
+    let isOpen = depth > 0 || depth == 0 && !hasContent
+    openValue = isOpen ? OpenValue(parameter: parameter, depth: depth) : nil
+  }
+
+  // MARK: Parameters
 
   /// The parameter that a word names: `preTone`, `pre_tone`, `setPreTone`, `PRE_TONE_FILE`.
   private static func parameter(_ word: ArraySlice<Unicode.Scalar>) -> PromptParameter? {
-    guard word.count >= shortestName else { return nil }
+    guard word.count >= shortestName, word.count <= 64 else { return nil }
     let letters = String(String.UnicodeScalarView(word.filter { $0 != "_" && $0 != "-" }))
       .lowercased()
     return namesByLength.first { letters.hasSuffix($0.letters) || letters.hasPrefix($0.letters) }?
@@ -185,4 +199,16 @@ struct SourceLine {
     .sorted { $0.letters.count > $1.letters.count }
 
   private static let shortestName = namesByLength.last?.letters.count ?? 1
+}
+
+extension Array {
+  /// The last few elements of those at the front that hold: values nest no deeper.
+  fileprivate func suffix(_ holds: (Element) -> Bool) -> ArraySlice<Element> {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return self[Swift.max(0, low - 8)..<low]
+  }
 }

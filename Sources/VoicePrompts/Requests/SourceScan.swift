@@ -1,7 +1,7 @@
 /// Finds the names of prompts in the text of a program, whatever its language.
 ///
-/// A name is a string that ends in `.wav`; the parameter that it is for stands before it, on the
-/// same line or on the lines above with nothing but brackets, commas and other names between:
+/// A name is a string that ends in `.wav`; it is for the parameter whose value it is, or is part of,
+/// on the same line, or on the next ones where these have nothing but brackets, commas and names:
 ///
 /// ```
 /// "preTone": "code.wav"      body.setPreTone("code.wav")      pre_tone='code.wav'
@@ -37,26 +37,23 @@ struct SourceScan {
   }
 
   init(text: String) {
-    var open: PromptParameter?
+    var open: SourceLine.OpenValue?
     // By scalars: a return and a line feed are one character together.
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      let words = SourceLine(line)
-      for name in words.names { add(name, words, open, line: index + 1) }
-      open = words.openParameter(after: open)
+    for (index, scalars) in lines.enumerated() {
+      let line = SourceLine(scalars, after: open)
+      for name in line.names { add(name, line.parameter(for: name), line: index + 1) }
+      open = line.openValue
     }
   }
 
-  private mutating func add(
-    _ name: SourceLine.Name, _ line: SourceLine, _ open: PromptParameter?, line number: Int
-  ) {
-    if !name.isComputed, name.isQuoted { names.insert(name.text) }
-    guard let parameter = line.parameter(for: name, open) else { return }
-    names.insert(name.text)
+  private mutating func add(_ name: SourceLine.Name, _ parameter: PromptParameter?, line: Int) {
+    if !name.isComputed, name.isQuoted || parameter != nil { names.insert(name.text) }
+    guard let parameter else { return }
     mentions.append(
       Mention(
         name: name.text, parameter: parameter,
-        place: TextPlace(line: number, column: name.range.lowerBound + 1),
+        place: TextPlace(line: line, column: name.range.lowerBound + 1),
         isComputed: name.isComputed))
   }
 }

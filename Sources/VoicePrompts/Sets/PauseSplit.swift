@@ -24,9 +24,11 @@ struct PauseSplit {
   /// dB relative to full scale below which all is silence: A-law idle noise is at about -66.
   private static let floor = -66.0
 
-  /// Two neighbours between which there is nowhere to cut.
+  /// Why a recording cannot be cut.
   struct Failure: Error, Equatable {
-    let gap: Range<Int>
+    /// Where there is no pause, by indices of codes; nil where there are, but for more parts than
+    /// are played.
+    let gap: Range<Int>?
   }
 
   private struct Pause {
@@ -59,9 +61,10 @@ struct PauseSplit {
     var parts: [Range<Int>] = []
     var start = 0
     while count - start > capacity {
-      guard parts.count + 1 < maximumParts,
-        let cut = cuts.last(where: { $0 > start && $0 <= start + capacity })
-      else { throw Failure(gap: start..<min(start + capacity, count)) }
+      guard let cut = cuts.last(where: { $0 > start && $0 <= start + capacity }) else {
+        throw Failure(gap: start..<start + capacity)
+      }
+      guard parts.count + 1 < maximumParts else { throw Failure(gap: nil) }
       parts.append(start..<cut)
       start = cut
     }
@@ -72,12 +75,7 @@ struct PauseSplit {
 
   private static func pauses(in codes: [UInt8]) -> [Pause] {
     let levels = self.levels(of: codes)
-    let sorted = levels.sorted()
-    guard let quietest = sorted.quantile(0.05), let loud = sorted.quantile(0.9) else { return [] }
-    let background = max(quietest, floor)
-    guard loud - background >= leastContrast else { return [] }
-    // A third of the way up: above the breath and hum of the background, below quiet consonants.
-    let threshold = background + (loud - background) / 3
+    guard let threshold = threshold(levels) else { return [] }
     var pauses: [Pause] = []
     var start: Int?
     for (index, level) in (levels + [.infinity]).enumerated() {
@@ -89,6 +87,24 @@ struct PauseSplit {
       }
     }
     return pauses
+  }
+
+  /// The level in dB below which a frame is quiet; nil where nothing stands out from anything.
+  ///
+  /// The background is what the quietest twentieth of the frames has. Where that is speech itself,
+  /// because pauses are rare, it is the quietest stretch that is long enough for a pause.
+  private static func threshold(_ levels: [Double]) -> Double? {
+    let quietest = levels.sorted().quantile(0.05)
+    let stretches = stride(from: 0, to: levels.count - shortestPause, by: shortestPause / 2).map {
+      levels[$0..<$0 + shortestPause].max() ?? 0
+    }
+    for background in [quietest, stretches.min()].compactMap({ $0 }) {
+      let speech = levels.filter { $0 >= background + leastContrast }.sorted()
+      guard let loud = speech.quantile(0.9) else { continue }
+      // A third of the way up: above the breath and hum of the background, below quiet consonants.
+      return background + (loud - background) / 3
+    }
+    return nil
   }
 
   /// The RMS of each whole frame in dB relative to full scale; ``floor`` at least.

@@ -11,6 +11,8 @@ struct PromptLock: Codable, Equatable {
   var prompts: [Prompt] = []
   /// What earlier builds have made and the set no longer lists; kept until it is pruned.
   var unlisted: [Output] = []
+  /// Names that a build was about to make when nothing had them; nil once it is done.
+  var pending: [String]?
 
   /// A master and what was made of it.
   struct Prompt: Codable, Equatable {
@@ -57,17 +59,29 @@ struct PromptLock: Codable, Equatable {
   /// Every file that builds have made, listed or not.
   var outputs: [Output] { prompts.flatMap(\.outputs) + unlisted }
 
+  /// The names of all files that builds have made, or were about to.
+  var names: Set<String> { Set(outputs.map(\.name) + (pending ?? [])) }
+
+  /// Names that a set cannot have would lead out of its folder.
+  private var hasIllegalNames: Bool {
+    names.contains { FileName.fault(in: $0) != nil || $0.hasPrefix(".") }
+  }
+
   // MARK: The file
 
   /// The lock at `path`; nil where there is none.
   ///
   /// - Throws: ``PromptError`` where it cannot be read or understood.
   static func read(_ path: String) throws(PromptError) -> PromptLock? {
-    guard FileSystem.exists(path) else { return nil }
+    // A link that leads nowhere is replaced.
+    guard (try? FileSystem.status(of: path)) != nil else { return nil }
     let bytes = try TextFile.bytes(of: path)
     do {
       let lock = try JSONDecoder().decode(PromptLock.self, from: Data(bytes))
+      if lock.hasIllegalNames { throw unusable(path, "this has names that no prompt can have") }
       if lock.lockVersion == PromptLock(setSHA256: "").lockVersion { return lock }
+    } catch let error as PromptError {
+      throw error
     } catch {
       throw unusable(path, "this is no lock that a build has written")
     }
@@ -95,7 +109,7 @@ struct PromptLock: Codable, Equatable {
     do {
       try AtomicFile.write([text], to: path, replacing: true)
     } catch {
-      throw PromptError(path, .unwritable(path, error))
+      throw PromptError(path, .invalidText(nil, "cannot be written: \(error)"))
     }
     FileSystem.syncFolder(PathName(path).folder ?? ".")
     return true

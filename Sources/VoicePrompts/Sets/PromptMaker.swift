@@ -17,7 +17,7 @@ struct PromptMaker: Sendable {
       options.maximumSize = ByteSize(
         PromptSpec.fileSize(sampleCount: PauseSplit.maximumParts * capacity))
     }
-    let whole = try PromptConverter(options).prompt(from: entry.sourcePath, progress: progress)
+    let whole = try whole(entry, options, progress)
     let warnings = whole.conversion.warnings
     guard whole.codes.count > capacity else {
       return Made(prompts: [(entry.name, whole)], warnings: warnings)
@@ -32,20 +32,37 @@ struct PromptMaker: Sendable {
     return Made(prompts: prompts, warnings: warnings)
   }
 
+  private func whole(
+    _ entry: PromptSet.Entry, _ options: ConversionOptions, _ progress: BatchProgress
+  ) throws(PromptError) -> PromptConverter.Prompt {
+    do {
+      return try PromptConverter(options).prompt(from: entry.sourcePath, progress: progress)
+    } catch {
+      guard entry.isSplit, case .tooLarge = error.reason else { throw error }
+      throw PromptError(entry.sourcePath, .tooManyParts(PauseSplit.maximumParts))
+    }
+  }
+
   private func split(
     _ codes: [UInt8], _ capacity: Int, _ entry: PromptSet.Entry
   ) throws(PromptError) -> [Range<Int>] {
     do {
       return try PauseSplit(codes, capacity: capacity).parts
     } catch {
+      guard let gap = error.gap else {
+        throw PromptError(entry.sourcePath, .tooManyParts(PauseSplit.maximumParts))
+      }
       let rate = Double(PromptSpec.sampleRate)
       throw PromptError(
         entry.sourcePath,
         .noPause(
-          between: Double(error.gap.lowerBound) / rate, and: Double(error.gap.upperBound) / rate,
+          between: Double(gap.lowerBound) / rate, and: Double(gap.upperBound) / rate,
           parts: PauseSplit.maximumParts))
     }
   }
+
+  /// Where the set has an entry, for messages.
+  func listing(of entry: PromptSet.Entry) -> String { "\(set.path):\(entry.place)" }
 
   // MARK: What is there
 
@@ -61,6 +78,17 @@ struct PromptMaker: Sendable {
   /// The digest of the prompt of this name; nil without a readable one.
   func digest(of name: String) -> String? { try? SHA256.digest(ofFile: set.outputPath(name)) }
 
+  /// Whether the lock's prompt is of this entry as it is now, and of this content of its master.
+  func isOf(_ locked: PromptLock.Prompt, _ entry: PromptSet.Entry, source: String) -> Bool {
+    isOf(locked, entry) && locked.sourceSHA256 == source
+  }
+
+  /// Whether the lock's prompt is of this entry as it is now.
+  func isOf(_ locked: PromptLock.Prompt, _ entry: PromptSet.Entry) -> Bool {
+    locked.source == entry.source && locked.options == PromptLock.Recipe(entry)
+      && entry.canHave(locked.outputs.map(\.name))
+  }
+
   /// Whether the file is the one that a build has made.
   func isIntact(_ output: PromptLock.Output) -> Bool { digest(of: output.name) == output.sha256 }
 
@@ -69,11 +97,15 @@ struct PromptMaker: Sendable {
     lock?.prompts.first { $0.name == entry.name }
   }
 
+  /// The files that prompts are made from.
+  var masters: Set<FileStatus.Identity> {
+    Set(set.entries.compactMap { try? FileSystem.status(of: $0.sourcePath).identity })
+  }
+
   /// Recordings in the output folder that are neither prompts of the set nor its masters.
   func strangers(besides outputs: Set<String>) -> [String] {
     guard FileSystem.exists(set.outputFolder) else { return [] }
-    let masters = Set(
-      set.entries.compactMap { try? FileSystem.status(of: $0.sourcePath).identity })
+    let masters = masters
     let listed = Set(outputs.map(set.outputPath))
     return SourceSearch([set.outputFolder], excluding: "").found.compactMap { try? $0.get() }
       .filter { file in

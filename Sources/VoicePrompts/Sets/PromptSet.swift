@@ -53,13 +53,19 @@ public struct PromptSet: Sendable {
     /// The recording's size in bytes; 0 where it cannot be told.
     public var sourceSize: Int { (try? FileSystem.status(of: sourcePath).size) ?? 0 }
 
+    /// Whether a build gives its prompts these names: its own, or those of parts.
+    func canHave(_ names: [String]) -> Bool {
+      names == [name] || isSplit && names.count > 1 && Array(partNames.prefix(names.count)) == names
+    }
+
     /// The names that its parts have when it is split.
     var partNames: [String] { (1...PauseSplit.maximumParts).map(partName) }
 
+    /// Every name that a build may give to what it makes of it.
+    var possibleNames: [String] { [name] + (isSplit ? partNames : []) }
+
     /// - Parameter number: counted from 1.
-    func partName(_ number: Int) -> String {
-      "\(name.dropLast(PromptSpec.nameExtension.count))_\(number)\(PromptSpec.nameExtension)"
-    }
+    func partName(_ number: Int) -> String { PromptSet.partName(number, of: name) }
   }
 
   /// Reads the set at `path`.
@@ -80,14 +86,33 @@ public struct PromptSet: Sendable {
     digest = SHA256.digest(Array(yaml.utf8))
   }
 
-  /// Beside the set: `prompts.lock` for `prompts.yml`.
+  /// Beside the set: `prompts.lock` for `prompts.yml`, `prompts.yaml.lock` for `prompts.yaml`, so
+  /// that no two sets share one.
   public var lockPath: String {
-    let stem = PathName(path).nameExtension.map { String(path.dropLast($0.count + 1)) } ?? path
-    return stem + ".lock"
+    (path.hasSuffix(".yml") ? String(path.dropLast(4)) : path) + ".lock"
   }
 
   /// The folder of the set's file.
   var folder: String { PathName(path).folder ?? "." }
+
+  /// The name of a part of a prompt that is split.
+  static func partName(_ number: Int, of name: String) -> String {
+    "\(name.dropLast(PromptSpec.nameExtension.count))_\(number)\(PromptSpec.nameExtension)"
+  }
+
+  /// What is found in a prompt because of what the set says that it is for.
+  public func findings(about report: PromptValidator.Report) -> [Finding] {
+    let entry = entries.first { outputPath($0.name) == report.path }
+    let limit = PromptSpec.maximumDurationBeforeCall
+    guard let parameter = entry?.parameter, parameter.isPlayedBeforeCall,
+      let duration = report.facts.duration, duration > limit
+    else { return [] }
+    return [
+      Rule.promptTooLong.finding(
+        "lasts \(duration.duration), and ringing cuts \(parameter.name) off after about "
+          + "\(limit.fixed(0)) s")
+    ]
+  }
 
   /// The path of a prompt of this name.
   public func outputPath(_ name: String) -> String { PathName(outputFolder).appending(name) }

@@ -48,9 +48,10 @@ public struct PromptSetBuild: Sendable {
 
   /// What a build has left.
   public struct Summary: Sendable {
-    /// Files of prompts that the set no longer lists, and others in the output folder that no
-    /// build has made.
-    public internal(set) var unlisted: [String] = []
+    /// Files that builds have made and the set no longer lists.
+    public internal(set) var prunable: [String] = []
+    /// Other recordings in the output folder: no build has made them as they are.
+    public internal(set) var strangers: [String] = []
     /// Files that were removed because the set no longer lists them.
     public internal(set) var pruned: [String] = []
     /// Whether the lock has changed.
@@ -73,11 +74,12 @@ public struct PromptSetBuild: Sendable {
     let previous = try previousLock()
     AtomicFile.removeAbandoned(in: set.folder)
     AtomicFile.removeAbandoned(in: set.outputFolder)
-    let made = Set((previous?.outputs ?? []).map(\.name))
-    let masters = Set(
-      set.entries.compactMap { try? FileSystem.status(of: $0.sourcePath).identity })
+    let claimed = try claim(previous)
+    let made = (previous?.names ?? []).union(claimed)
+    let masters = maker.masters
 
     var lock = PromptLock(setSHA256: set.digest)
+    var unmade: Set<String> = []
     await InOrder<Outcome>.run(set.entries.count, jobs: jobs) { index in
       let entry = set.entries[index]
       let outcome = self.outcome(
@@ -86,11 +88,14 @@ public struct PromptSetBuild: Sendable {
       return outcome
     } report: { outcome in
       if let locked = outcome.locked { lock.prompts.append(locked) }
+      if case .failure = outcome.result { unmade.formUnion(outcome.entry.possibleNames) }
       report(outcome)
     }
     FileSystem.syncFolder(set.outputFolder)
 
-    var summary = tidy(&lock, after: previous)
+    let pending = claimed.filter(unmade.contains)
+    if !pending.isEmpty { lock.pending = pending }
+    var summary = tidy(&lock, after: previous, unmade: unmade)
     summary.isLockWritten = try lock.write(to: set.lockPath)
     _ = consume folderLock
     return summary
@@ -106,6 +111,21 @@ public struct PromptSetBuild: Sendable {
     }
   }
 
+  /// Writes into the lock which names nothing has yet and this build is about to make, so that the
+  /// next one knows them for its own should this one be killed.
+  private func claim(_ previous: PromptLock?) throws(PromptError) -> [String] {
+    let pending = Set(previous?.pending ?? [])
+    let names = set.entries.filter { maker.locked($0, in: previous) == nil }
+      .flatMap(\.possibleNames)
+      .filter { pending.contains($0) || !FileSystem.exists(set.outputPath($0)) }
+    if !pending.isSuperset(of: names) {
+      var lock = previous ?? PromptLock(setSHA256: "")
+      lock.pending = names
+      _ = try lock.write(to: set.lockPath)
+    }
+    return names
+  }
+
   // MARK: One entry
 
   private func outcome(
@@ -115,15 +135,18 @@ public struct PromptSetBuild: Sendable {
     do throws(PromptError) {
       if progress.isCancelled() { throw PromptError(entry.sourcePath, .interrupted) }
       let source = try SHA256.digest(ofFile: entry.sourcePath)
-      let recipe = PromptLock.Recipe(entry)
-      if !isForced, let locked, locked.source == entry.source, locked.sourceSHA256 == source,
-        locked.options == recipe, locked.tool == Version.current,
+      if !isForced, let locked, maker.isOf(locked, entry, source: source),
+        locked.tool == Version.current,
         locked.outputs.allSatisfy(maker.isIntact)
       {
         let files = locked.outputs.map { file($0, isWritten: false) }
         return Outcome(entry: entry, result: .success(files), warnings: [], locked: locked)
       }
       let made = try maker.make(entry, progress)
+      // The lock must not say of one content what was made of another.
+      guard try SHA256.digest(ofFile: entry.sourcePath) == source else {
+        throw PromptError(entry.sourcePath, .changedMeanwhile)
+      }
       var outputs: [PromptLock.Output] = []
       var files: [File] = []
       for (name, prompt) in made.prompts {
@@ -134,12 +157,15 @@ public struct PromptSetBuild: Sendable {
         files.append(file(output, isWritten: isWritten))
       }
       let prompt = PromptLock.Prompt(
-        name: entry.name, source: entry.source, sourceSHA256: source, options: recipe,
+        name: entry.name, source: entry.source, sourceSHA256: source,
+        options: PromptLock.Recipe(entry),
         tool: Version.current, outputs: outputs)
       return Outcome(
         entry: entry, result: .success(files), warnings: made.warnings, locked: prompt)
     } catch {
-      return Outcome(entry: entry, result: .failure(error.inSet), warnings: [], locked: locked)
+      return Outcome(
+        entry: entry, result: .failure(error.inSet(maker.listing(of: entry))), warnings: [],
+        locked: locked)
     }
   }
 
@@ -156,7 +182,11 @@ public struct PromptSetBuild: Sendable {
     replacing: Bool, _ masters: Set<FileStatus.Identity>
   ) throws(PromptError) -> Bool {
     let path = set.outputPath(output.name)
-    if let status = try? FileSystem.status(of: path) {
+    let status = try? FileSystem.status(of: path)
+    if status == nil, FileSystem.isLink(path), !isForced {
+      throw PromptError(entry.sourcePath, .notBuilt(path))
+    }
+    if let status {
       if masters.contains(status.identity) {
         throw PromptError(entry.sourcePath, .outputIsSource(path))
       }
@@ -172,20 +202,31 @@ public struct PromptSetBuild: Sendable {
 
   /// Keeps account of what earlier builds have made and this one has not, and removes it where
   /// that is wanted: only files that are as they were made.
-  private func tidy(_ lock: inout PromptLock, after previous: PromptLock?) -> Summary {
+  ///
+  /// - Parameter unmade: names of entries that failed; while there are any, nothing is removed, and
+  ///   they are not strangers.
+  private func tidy(
+    _ lock: inout PromptLock, after previous: PromptLock?, unmade: Set<String>
+  ) -> Summary {
     var summary = Summary()
+    let masters = maker.masters
     let listed = Set(lock.outputs.map(\.name))
     for output in previous?.outputs ?? [] where !listed.contains(output.name) {
       let path = set.outputPath(output.name)
-      guard FileSystem.exists(path) else { continue }
-      if prunes, maker.isIntact(output) {
+      guard let status = try? FileSystem.status(of: path) else { continue }
+      if prunes, unmade.isEmpty, maker.isIntact(output), !masters.contains(status.identity) {
         FileSystem.remove(path)
         summary.pruned.append(path)
       } else {
         lock.unlisted.append(output)
+        if maker.isIntact(output), !masters.contains(status.identity) {
+          summary.prunable.append(path)
+        }
       }
     }
-    summary.unlisted = maker.strangers(besides: listed)
+    let known = Set(summary.prunable)
+    summary.strangers = maker.strangers(besides: listed.union(unmade))
+      .filter { !known.contains($0) }
     return summary
   }
 }

@@ -34,13 +34,13 @@ public struct PromptSetCheck: Sendable {
       do throws(PromptError) {
         return try files(of: entry, maker.locked(entry, in: lock), progress).map { .success($0) }
       } catch {
-        return [.failure(error.inSet)]
+        return [.failure(error.inSet(maker.listing(of: entry)))]
       }
     } report: {
       items += $0
     }
     let listed = Swift.Set((lock?.prompts ?? []).flatMap(\.outputs).map(\.name))
-      .union(set.entries.map(\.name))
+      .union(set.entries.flatMap(\.possibleNames))
     items += maker.strangers(besides: listed).map { path in
       .success(FileFindings(path: path, findings: [Rule.unlisted.finding("is not in the set")]))
     }
@@ -67,6 +67,7 @@ public struct PromptSetCheck: Sendable {
 
   /// What is wrong with the lock as a whole.
   private func fault(in lock: PromptLock) -> String? {
+    if lock.pending != nil { return "a build was not finished" }
     if lock.setSHA256 != set.digest {
       return "\(PathName(set.path).name) has changed since it was built"
     }
@@ -85,9 +86,9 @@ public struct PromptSetCheck: Sendable {
     guard let locked else {
       return [file(entry.name, Rule.notBuilt, "no build has made it", entry)]
     }
-    if locked.source != entry.source || locked.options != PromptLock.Recipe(entry) {
+    if !maker.isOf(locked, entry) {
       let message = "its entry in \(PathName(set.path).name) has changed since it was built"
-      return locked.outputs.map { file($0.name, Rule.outdated, message, entry) }
+      return [file(entry.name, Rule.outdated, message, entry)]
     }
     if locked.sourceSHA256 != source {
       let message = "the master \(entry.sourcePath) has changed since it was built"

@@ -47,7 +47,7 @@ public struct PromptSetDraft: Sendable {
     } catch {
       throw error == .exists
         ? PromptError(path, .invalidText(nil, "exists already; edit it, or remove it first"))
-        : PromptError(path, .unwritable(path, error))
+        : PromptError(path, .invalidText(nil, "cannot be written: \(error)"))
     }
   }
 
@@ -77,17 +77,29 @@ public struct PromptSetDraft: Sendable {
   private static func entry(
     _ source: String, _ guess: PromptParameter?, isSplit: Bool, _ taken: inout Set<String>
   ) -> [String] {
-    var name = FileName.prompt(forSource: PathName(source).name)
+    let wanted = FileName.prompt(forSource: PathName(source).name)
+    var name = wanted
     if FileName.fault(in: name) != nil || name.hasPrefix(".") || taken.contains(name.lowercased()) {
       name = FileName.suggestion(for: name, avoiding: taken)
     }
+    // The parts of a split recording need names, too.
+    while isSplit, !taken.isDisjoint(with: partNames(name)) {
+      taken.insert(name.lowercased())
+      name = FileName.suggestion(for: wanted, avoiding: taken)
+    }
     taken.insert(name.lowercased())
+    if isSplit { taken.formUnion(partNames(name)) }
     var lines =
       guess.map { ["  - for: \($0.name)", "    name: \(quoted(name))"] }
       ?? ["  - name: \(quoted(name))"]
     lines.append("    source: \(quoted(source))")
     if isSplit { lines.append("    split: true") }
     return lines
+  }
+
+  /// In lower case.
+  private static func partNames(_ name: String) -> [String] {
+    (1...PauseSplit.maximumParts).map { PromptSet.partName($0, of: name).lowercased() }
   }
 
   /// A text as a YAML scalar: in double quotes, unless it is plainly plain.
@@ -102,19 +114,26 @@ public struct PromptSetDraft: Sendable {
     let escaped = text.unicodeScalars.map { scalar in
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
-      case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
-        "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      case _ where mustBeEscaped(scalar):
+        "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+          + String(scalar.value, radix: 16)
       default: String(scalar)
       }
     }
     return "\"" + escaped.joined() + "\""
   }
 
+  /// Controls, and what YAML takes for line ends or for no text.
+  private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+      || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar.value)
+  }
+
   /// `text` on one line.
   private static func comment(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        text.unicodeScalars.map { mustBeEscaped($0) ? "?" : $0 }))
   }
 
   private static func relative(_ path: String, to folder: String) -> String {

@@ -48,10 +48,11 @@ struct PromptSetReader {
       throw yaml.failure(root, "the key prompts is missing: a list of prompts")
     }
     guard let items = prompts.sequence else {
-      throw yaml.failure(prompts, "prompts must be a list of prompts")
+      throw yaml.failure(prompts, "prompts must be a list of prompts, and is \(prompts.kind)")
     }
     for item in items { draft.entries.append(try entry(item, defaults)) }
     try refuseSharedNames(draft.entries)
+    try refuseOwnPrompts(draft)
     return draft
   }
 
@@ -103,7 +104,8 @@ struct PromptSetReader {
       options.allowsTruncated = try yaml.flag(value, key)
     } else {
       guard let channel = value.string.flatMap({ ChannelSelection($0) }) else {
-        throw yaml.failure(value, "channel must be mix, left, right or a number from 1")
+        throw yaml.failure(
+          value, "channel must be mix, left, right or a number from 1, and is \(value.kind)")
       }
       options.channel = channel
     }
@@ -113,7 +115,7 @@ struct PromptSetReader {
     guard let parameter = node.string.flatMap({ PromptParameter.named($0) }) else {
       throw yaml.failure(
         node,
-        "there is no parameter \(node.string ?? "like this"), only "
+        "for must be a request field, and is \(node.kind); the fields are "
           + PromptParameter.names.joined(separator: ", "))
     }
     return parameter
@@ -134,7 +136,7 @@ struct PromptSetReader {
   private func refuseSharedNames(_ entries: [PromptSet.Entry]) throws(PromptError) {
     var owners: [String: TextPlace] = [:]
     for entry in entries {
-      for name in [entry.name] + (entry.isSplit ? entry.partNames : []) {
+      for name in entry.possibleNames {
         if let other = owners[name.lowercased()] {
           throw PromptError(
             path,
@@ -143,6 +145,18 @@ struct PromptSetReader {
         }
         owners[name.lowercased()] = entry.place
       }
+    }
+  }
+
+  /// A prompt that is a master, too, would be there or not by the order of the work.
+  private func refuseOwnPrompts(_ draft: Draft) throws(PromptError) {
+    let outputs = Set(
+      draft.entries.flatMap(\.possibleNames).map { name in
+        PathName(draft.outputFolder).appending(name)
+      })
+    for entry in draft.entries where outputs.contains(entry.sourcePath) {
+      throw PromptError(
+        path, .invalidText(entry.place, "the source \(entry.source) is a prompt of this set"))
     }
   }
 

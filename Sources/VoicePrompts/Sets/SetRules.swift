@@ -24,7 +24,7 @@ extension Rule {
   static let unlisted = Rule(
     "unlisted", .error, "nothing beside the prompts of the set",
     reason: "nobody knows what it was made from, or whether it is still wanted",
-    remedy: "list it in the set, or remove it: voiceprompt build --prune",
+    remedy: "list it in the set, or remove it; build --prune removes what builds have made",
     example: "is not in the set", in: "prompts/old.wav")
 
   static let lockOutdated = Rule(

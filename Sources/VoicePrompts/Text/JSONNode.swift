@@ -47,13 +47,18 @@ struct JSONNode {
   /// The value of a key, the last where there are several, as most parsers take it.
   subscript(key: String) -> JSONNode? { members?.last { $0.key == key }?.node }
 
+  var isNull: Bool {
+    if case .null = value { true } else { false }
+  }
+
   /// What it is, for messages.
   var kind: String {
     switch value {
     case .object: "an object"
     case .array: "an array"
+    case .string(let text) where text.count > 80: "the string \"\(text.prefix(80))…\""
     case .string(let text): "the string \"\(text)\""
-    case .number(let text): "the number \(text)"
+    case .number(let text): "the number \(text.prefix(80))"
     case .bool(let flag): "the boolean \(flag)"
     case .null: "null"
     }

@@ -20,8 +20,12 @@ struct JSONParser {
   }
 
   private var found: String {
-    next.map { $0.properties.generalCategory == .control ? "a line's end" : "\"\($0)\"" }
-      ?? "the end of the file"
+    guard let next else { return "the end of the file" }
+    if next == "\n" || next == "\r" { return "a line's end" }
+    // What cannot be seen is told by its number.
+    if next.value > 0x20, next.value < 0x7F || next.properties.isAlphabetic { return "\"\(next)\"" }
+    let digits = String(next.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   private mutating func advance() {
@@ -145,7 +149,8 @@ struct JSONParser {
       case "\\":
         advance()
         text.append(try escape())
-      case "\u{0}"..."\u{1F}": throw failure("a string must end on its line")
+      case "\n", "\r": throw failure("a string must end on its line")
+      case "\u{0}"..."\u{1F}": throw failure("\(found) must be escaped in a string")
       default:
         text.append(scalar)
         advance()

@@ -13,13 +13,13 @@ package struct YAMLNode {
   package let place: TextPlace
 
   /// Aliases make a small text a large tree, or one without end.
-  private static let maximumCount = 10_000
+  private static let maximumCount = 500_000
   private static let maximumDepth = 50
 
-  /// The first document of `text`; nil where there is none.
+  /// The only document of `text`; nil where there is none.
   ///
   /// - Parameter path: is named in messages.
-  /// - Throws: ``PromptError`` where this is no YAML, or too much of it.
+  /// - Throws: ``PromptError`` where this is no YAML, too much of it, or more than one document.
   package static func parse(_ text: String, path: String) throws(PromptError) -> YAMLNode? {
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     let document = UnsafeMutablePointer<yaml_document_t>.allocate(capacity: 1)
@@ -32,19 +32,58 @@ package struct YAMLNode {
     }
     defer { yaml_parser_delete(parser) }
     let bytes = Array(text.utf8)
+    guard nesting(bytes) <= maximumDepth * 10 else {
+      throw PromptError(path, .invalidText(nil, "its brackets are nested too deep"))
+    }
     let isLoaded = bytes.withUnsafeBufferPointer { bytes in
       yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
       return yaml_parser_load(parser, document) == 1
     }
     guard isLoaded else {
-      let mark = parser.pointee.problem_mark
-      let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
-      throw PromptError(path, .invalidText(TextPlace(mark), "this is no YAML: \(problem)"))
+      throw failure(parser.pointee, path)
     }
     defer { yaml_document_delete(document) }
     guard let root = yaml_document_get_root_node(document) else { return nil }
     var count = 0
-    return try node(root.pointee, document, path, depth: 0, &count)
+    let node = try node(root.pointee, document, path, depth: 0, &count)
+    try refuseMore(parser, path)
+    return node
+  }
+
+  /// How deep brackets are nested, strings and comments included; the parser's time grows with the
+  /// square of it.
+  private static func nesting(_ bytes: [UInt8]) -> Int {
+    var (depth, deepest) = (0, 0)
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+      default: continue
+      }
+      deepest = max(deepest, depth)
+    }
+    return deepest
+  }
+
+  private static func failure(_ parser: yaml_parser_t, _ path: String) -> PromptError {
+    let problem = parser.problem.map { String(cString: $0) } ?? "unreadable"
+    // What is no text at all has no place.
+    let place = parser.error == YAML_READER_ERROR ? nil : TextPlace(parser.problem_mark)
+    return PromptError(path, .invalidText(place, "this is no YAML: \(problem)"))
+  }
+
+  /// Refuses whatever follows the first document, which would be passed over.
+  private static func refuseMore(
+    _ parser: UnsafeMutablePointer<yaml_parser_t>, _ path: String
+  ) throws(PromptError) {
+    let next = UnsafeMutablePointer<yaml_document_t>.allocate(capacity: 1)
+    defer { next.deallocate() }
+    guard yaml_parser_load(parser, next) == 1 else { throw failure(parser.pointee, path) }
+    defer { yaml_document_delete(next) }
+    if let root = yaml_document_get_root_node(next) {
+      let place = TextPlace(root.pointee.start_mark)
+      throw PromptError(path, .invalidText(place, "a second document begins here"))
+    }
   }
 
   private static func node(
@@ -90,6 +129,23 @@ package struct YAMLNode {
   /// The text of a scalar.
   package var string: String? {
     if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  /// What it is, for messages.
+  package var kind: String {
+    switch content {
+    case .scalar(let text, isPlain: true) where text.isEmpty: "nothing"
+    case .scalar(let text, isPlain: true): text
+    case .scalar(let text, isPlain: false): "\"\(text)\" in quotes"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// Whether it is YAML's null.
+  package var isNull: Bool {
+    guard case .scalar(let text, isPlain: true) = content else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// `true` or `false` without quotes.

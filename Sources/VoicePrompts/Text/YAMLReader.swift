@@ -35,13 +35,15 @@ package struct YAMLReader {
 
   package func size(_ node: YAMLNode, _ key: String) throws(PromptError) -> ByteSize {
     guard let size = node.string.flatMap({ ByteSize($0) }) else {
-      throw failure(node, "\(key) must be a size: 2MB, 2MiB or bytes")
+      throw failure(node, "\(key) must be a size (2MB, 2MiB or bytes), and is \(node.kind)")
     }
     return size
   }
 
   package func flag(_ node: YAMLNode, _ key: String) throws(PromptError) -> Bool {
-    guard let flag = node.bool else { throw failure(node, "\(key) must be true or false") }
+    guard let flag = node.bool else {
+      throw failure(node, "\(key) must be true or false, and is \(node.kind)")
+    }
     return flag
   }
 
@@ -49,21 +51,26 @@ package struct YAMLReader {
   package func text(
     _ node: YAMLNode, _ key: String, _ kind: String
   ) throws(PromptError) -> String {
-    guard let text = node.string, !text.isEmpty else {
-      throw failure(node, "\(key) must be \(kind)")
+    guard let text = node.string, !text.isEmpty, !node.isNull, !text.utf8.contains(0) else {
+      throw failure(node, "\(key) must be \(kind), and is \(node.kind)")
     }
     return text
   }
 
-  /// A number of seconds within `range`.
+  /// A decimal number of seconds, 0 or more.
+  ///
+  /// - Parameter least: what the number must be greater than.
   package func seconds(
     _ node: YAMLNode, _ key: String, above least: Double?
   ) throws(PromptError) -> Double {
-    guard case .scalar(let text, isPlain: true) = node.content, let seconds = Double(text),
+    guard case .scalar(let text, isPlain: true) = node.content,
+      text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let seconds = Double(text),
       seconds.isFinite, least.map({ seconds > $0 }) ?? (seconds >= 0)
     else {
       throw failure(
-        node, "\(key) must be a number of seconds\(least == nil ? "" : " greater than 0")")
+        node,
+        "\(key) must be a number of seconds, \(least == nil ? "0 or more" : "greater than 0"), and "
+          + "is \(node.kind)")
     }
     return seconds
   }

@@ -167,7 +167,9 @@ struct SourceLine {
       }
       switch scalars[index] {
       case "(", "[", "{": depth += 1
-      case ")", "]", "}": depth -= 1
+      case ")", "]", "}":
+        depth -= 1
+        hasContent = true
       case ",": if depth == 0 { depth = -1 }
       case ";", "&", "<": depth = -1
       case let scalar: if !Self.separators.contains(scalar) { hasContent = true }

@@ -11,6 +11,7 @@ final class Console: Sendable {
     var errorDescriptor = Platform.standardError
     var bar = ""
     var outputFailed = false
+    var hasNoReader = false
   }
 
   private let state = Mutex(State())
@@ -38,8 +39,10 @@ final class Console: Sendable {
 
   /// Ends the command with status 2 where a result could not be written.
   func checkOutput() throws {
-    guard state.withLock(\.outputFailed) else { return }
-    error("the results could not be written to standard output")
+    let (failed, hasNoReader) = state.withLock { ($0.outputFailed, $0.hasNoReader) }
+    guard failed else { return }
+    // Whoever has closed the pipe has read enough.
+    if !hasNoReader { error("the results could not be written to standard output") }
     throw ExitStatus.noWork.exitCode
   }
 
@@ -81,7 +84,10 @@ final class Console: Sendable {
     state.withLock { state in
       clear(&state)
       let text = line + "\n"
-      if !Platform.write(text, to: state.outputDescriptor) { state.outputFailed = true }
+      if !Platform.write(text, to: state.outputDescriptor) {
+        state.hasNoReader = Platform.hasNoReader
+        state.outputFailed = true
+      }
     }
   }
 

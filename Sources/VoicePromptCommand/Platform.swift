@@ -49,6 +49,9 @@ enum Platform {
     return true
   }
 
+  /// Whether the write that has just failed had nobody to read it any more, as after `head`.
+  static var hasNoReader: Bool { errno == EPIPE }
+
   /// Whether `path` fits a shell pattern, in which * also matches slashes: POSIX `fnmatch`.
   static func matches(_ path: String, pattern: String) -> Bool {
     fnmatch(pattern, path, 0) == 0

@@ -18,6 +18,18 @@ import Testing
     #expect(run.status == 0)
   }
 
+  @Test func whoReadsTheFirstLineOnlyGetsNoMessage() throws {
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "'\(CommandRun.command)' parameters | true"]
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+  }
+
   @Test func oneRequestHasItsOwnRows() async throws {
     let run = try await CommandRun("parameters", "--api", "verification", in: folder)
     let names = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }

@@ -111,8 +111,12 @@ struct PromptsOption: ParsableArguments {
   var prompts: String?
 
   func library(on console: Console) throws -> PromptLibrary {
-    let path =
-      prompts ?? (Platform.realPath(PromptSet.fileName) == nil ? "prompts" : PromptSet.fileName)
+    let usual = [PromptSet.fileName, "prompts"].first { Platform.realPath($0) != nil }
+    guard let path = prompts ?? usual else {
+      console.error(
+        "there is neither prompts.yml nor a folder prompts here; name one with --prompts")
+      throw ExitStatus.noWork.exitCode
+    }
     return try console.orNoWork { () throws(PromptError) in try PromptLibrary(path) }
   }
 }

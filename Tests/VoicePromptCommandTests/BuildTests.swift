@@ -129,7 +129,7 @@ import Testing
         """
         samples/prompts.yml: 12 built, 0 unchanged; samples/prompts.lock written
         error: samples/goodbye.wav (samples/prompts.yml:33:5): there is no such file or folder; check the spelling
-        12 of 13 files are up to date and fit for the platform: no findings, 1 not readable
+        12 of 13 files are up to date and fit for the platform: no findings, 1 failed
 
         """))
     #expect(build.status == 1)

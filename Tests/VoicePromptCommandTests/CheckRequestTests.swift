@@ -88,7 +88,9 @@ import Testing
     #expect(try await set.run("check-request", "a.json").status == 0)
     try TemporaryFolder.remove(set.folder("prompts"))
     let run = try await set.run("check-request", "a.json")
-    #expect(run.errors == "error: prompts: there is no such file or folder; check the spelling\n")
+    #expect(
+      run.errors == "error: there is neither prompts.yml nor a folder prompts here; name one with "
+        + "--prompts\n")
     #expect(run.status == 2)
   }
 

@@ -50,6 +50,6 @@ struct TextReporter: ValidationReporter {
     let unread = results.errors.count
     return "\(good.grouped) of \(results.items.count.grouped) "
       + "\(results.items.count == 1 ? "file is" : "files are") \(results.verdict): \(findings)"
-      + (unread == 0 ? "" : ", \(unread.grouped) not readable")
+      + (unread == 0 ? "" : ", \(unread.grouped) \(results.errorWord)")
   }
 }

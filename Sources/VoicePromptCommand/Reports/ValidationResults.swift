@@ -11,6 +11,9 @@ struct ValidationResults {
   /// What the exit status is where a file could not be read.
   var errorStatus = ExitStatus.noWork
 
+  /// What files are called that have no findings because of an error.
+  var errorWord: String { errorStatus == .noWork ? "not readable" : "failed" }
+
   /// Files that could be read.
   var files: [FileFindings] { items.compactMap { try? $0.get() } }
 

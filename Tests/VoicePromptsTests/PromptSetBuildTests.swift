@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -301,6 +302,29 @@ import Testing
     try TemporaryFolder.remove(folder("prompts/a.wav"))
     #expect(try await findings() == ["a.wav not-built"])
     #expect(try await build().files == ["a.wav written", "b.wav kept"])
+  }
+
+  @Test func aMasterThatChangesWhileItIsConvertedFails() async throws {
+    try write("- {name: a.wav, source: masters/a.wav}")
+    // Asked before the master is hashed, and then between its blocks.
+    let questions = Mutex(0)
+    let (path, other) = (folder("masters/a.wav"), try folder.read("masters/b.wav"))
+    let progress = BatchProgress {
+      let count = questions.withLock { count in
+        count += 1
+        return count
+      }
+      if count == 2 { try? Data(other).write(to: URL(fileURLWithPath: path)) }
+      return false
+    }
+    let build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
+    var ids: [String] = []
+    _ = try await build.run(jobs: 1, progress: progress) { outcome in
+      if case .failure(let error) = outcome.result { ids.append(error.id) }
+    }
+    #expect(ids == ["changed-meanwhile"])
+    #expect(!folder.files().contains("prompts/a.wav"))
+    #expect(try await self.build().files == ["a.wav written"])
   }
 
   @Test func aMasterIsNeverPruned() async throws {

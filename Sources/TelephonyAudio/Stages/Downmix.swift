@@ -116,7 +116,7 @@ public struct Downmix: Sendable {
   /// The same for 16-bit samples.
   public mutating func process(_ interleaved: [Int16], into mono: inout [Float]) {
     guard channelCount == 2, selectedChannel == nil else {
-      process(Self.floats(interleaved), into: &mono)
+      process(SampleBlock.sixteenBit(interleaved).floats, into: &mono)
       return
     }
     let frameCount = interleaved.count / 2
@@ -139,16 +139,6 @@ public struct Downmix: Sendable {
     channelEnergy[0] += Double(energies.left) * scale
     channelEnergy[1] += Double(energies.right) * scale
     mixEnergy += Double(energies.sum) * scale / 4
-  }
-
-  /// 16-bit samples with full scale 1.0.
-  private static func floats(_ samples: [Int16]) -> [Float] {
-    [Float](unsafeUninitializedCapacity: samples.count) { floats, count in
-      samples.withUnsafeBufferPointer { samples in
-        for index in samples.indices { floats[index] = Float(samples[index]) * (1 / 32768) }
-      }
-      count = samples.count
-    }
   }
 
   private mutating func mixMany(

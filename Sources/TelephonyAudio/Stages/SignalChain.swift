@@ -1,0 +1,215 @@
+/// Makes codes from a recording: the straight line from a decoder's blocks to an encoder's bytes.
+///
+/// ```
+/// block ─ Downmix ─ Resampler ─ stages ─ SampleEncoding ─ codes
+/// ```
+///
+/// ```swift
+/// var chain = try SignalChain(channelCount: 2, sourceRate: 44_100)
+/// try chain.process(.float(firstBlock))
+/// try chain.process(.float(secondBlock))
+/// try chain.finish()
+/// chain.codes
+/// ```
+///
+/// Blocks go straight through to codes up to the first stage that needs the whole signal. There
+/// the signal waits in a ``SampleStore`` until it has ended; each such stage hears it as often as
+/// it asks for, and rewrites it for the next, or gives it to the encoder. However the recording is
+/// cut into blocks, the codes are the same.
+public struct SignalChain: ~Copyable {
+  /// What the encoder has made so far.
+  public private(set) var codes: [UInt8] = []
+
+  /// How many samples the encoder has clipped so far.
+  public private(set) var clippedCount = 0
+
+  /// How many samples have gone into the stages so far, at ``Resampler/outputRate``: in the end as
+  /// many as are encoded, unless the chain ``canShorten``.
+  public private(set) var sampleCount = 0
+
+  /// The largest magnitude that has gone into the stages so far, full scale 1.0.
+  public private(set) var peak: Float = 0
+
+  /// The first stage, and what it has noticed so far.
+  public private(set) var downmix: Downmix
+
+  /// Whether the codes come only at the end.
+  public let needsWholeSignal: Bool
+
+  /// Whether fewer samples may be encoded than ``sampleCount``: their number is known only at the
+  /// end.
+  public let canShorten: Bool
+
+  /// Samples that are read from the store at a time: 64 KiB, which a second-level cache holds.
+  private static let readSize = 16_384
+
+  private var resampler: Resampler
+  private let encoding: SampleEncoding?
+  private let store: any SampleStore
+  private var startsHeld = false
+  /// The stages, cut before each one that needs the whole signal.
+  private let sections: [[any SignalStage]]
+  /// The section that the signal runs through now.
+  private var section = 0
+  /// Samples that this section has put into the store.
+  private var heldCount = 0
+  private var mono: [Float] = []
+  private var block: [Float] = []
+
+  /// A chain that starts from a recording.
+  ///
+  /// - Parameters:
+  ///   - channelCount: the channels of the recording, at least 1.
+  ///   - selection: the channels that are heard.
+  ///   - sourceRate: the rate of the recording in Hz.
+  ///   - method: how the rate is converted.
+  ///   - stages: in the order in which the signal runs through them; for this chain alone.
+  ///   - encoding: how the signal is coded; nil to leave it in `store` as the last stage gives it,
+  ///     for a chain that starts from there.
+  ///   - store: where the signal waits, empty at first; stays so where nothing needs it whole.
+  /// - Throws: ``TelephonyAudioError/noSuchChannel(_:channelCount:)`` and
+  ///   ``TelephonyAudioError/unsupportedSampleRate(_:)``.
+  public init(
+    channelCount: Int, selection: ChannelSelection = .mix,
+    sourceRate: Int, method: Resampler.Method = .automatic,
+    stages: [any SignalStage] = [], encoding: SampleEncoding? = .aLaw,
+    store: any SampleStore = MemoryStore()
+  ) throws(TelephonyAudioError) {
+    let downmix = try Downmix(channelCount: channelCount, selection: selection)
+    resampler = try Resampler(sourceRate: sourceRate, method: method)
+    self.downmix = downmix
+    self.encoding = encoding
+    self.store = store
+    var sections: [[any SignalStage]] = [[]]
+    for stage in stages {
+      if stage.needsWholeSignal { sections.append([]) }
+      sections[sections.count - 1].append(stage)
+    }
+    self.sections = sections
+    needsWholeSignal = sections.count > 1
+    canShorten = stages.contains(where: \.canShorten)
+  }
+
+  /// A chain that starts from a signal at ``Resampler/outputRate``; ``finish()`` is all it takes.
+  ///
+  /// The codes are those of the recording that the signal was made from.
+  ///
+  /// - Parameters:
+  ///   - held: the signal. The chain takes the store over: where a stage needs the whole signal,
+  ///     other samples are in it afterwards.
+  ///   - stages: as for a recording.
+  ///   - encoding: as for a recording; nil to leave the signal in `held`.
+  /// - Throws: ``TelephonyAudioError``, which mono at this rate is not known to cause.
+  public init(
+    held: any SampleStore, stages: [any SignalStage] = [], encoding: SampleEncoding? = .aLaw
+  ) throws(TelephonyAudioError) {
+    // Downmix and resampler let such a signal through as it is.
+    try self.init(
+      channelCount: 1, sourceRate: Resampler.outputRate, stages: stages, encoding: encoding,
+      store: held)
+    startsHeld = true
+  }
+
+  /// ``peak`` in dB relative to full scale.
+  public var peakDecibels: Double { SignalLevel.decibels(Double(peak)) }
+
+  /// Makes room for the codes of so many samples at once.
+  public mutating func reserveCapacity(_ sampleCount: Int) {
+    codes.reserveCapacity(sampleCount * (encoding?.bytesPerSample ?? 0))
+  }
+
+  /// Takes the next block of the recording, whole frames.
+  ///
+  /// - Throws: ``SignalChainError`` where the resampler or the store fails.
+  public mutating func process(_ block: SampleBlock) throws(SignalChainError) {
+    switch block {
+    case .sixteenBit(let samples): downmix.process(samples, into: &mono)
+    case .float(let samples): downmix.process(samples, into: &mono)
+    }
+    do {
+      try resampler.process(mono, into: &self.block)
+    } catch {
+      throw .signal(error)
+    }
+    try enterStages(isLast: false)
+  }
+
+  /// The recording ends here: lets out what was waiting, and encodes what was held.
+  ///
+  /// - Throws: ``SignalChainError`` where the resampler or the store fails.
+  public mutating func finish() throws(SignalChainError) {
+    if startsHeld {
+      for start in starts { try process(.float(read(from: start))) }
+    }
+    do {
+      try resampler.finish(into: &block)
+    } catch {
+      throw .signal(error)
+    }
+    try enterStages(isLast: true)
+    while section + 1 < sections.count { try enterNextSection() }
+  }
+
+  /// The signal as it came from the resampler.
+  private mutating func enterStages(isLast: Bool) throws(SignalChainError) {
+    sampleCount += block.count
+    peak = max(peak, SignalLevel.peak(of: block))
+    try runSection(isLast: isLast)
+  }
+
+  /// The signal as the section before has left it in the store.
+  private mutating func enterNextSection() throws(SignalChainError) {
+    section += 1
+    heldCount = 0
+    // The section before has made one measuring pass on its way.
+    while let stage = sections[section].first, !stage.finishMeasuring() {
+      for start in starts { stage.measure(try read(from: start)) }
+    }
+    for start in starts {
+      block = try read(from: start)
+      try runSection(isLast: false)
+    }
+    try runSection(isLast: true)
+  }
+
+  /// Sends the block through this section, to the encoder or to the store and the next section.
+  private mutating func runSection(isLast: Bool) throws(SignalChainError) {
+    for stage in sections[section] {
+      stage.process(&block)
+      if isLast { stage.finish(into: &block) }
+    }
+    if section + 1 < sections.count {
+      sections[section + 1].first?.measure(block)
+      try hold(isLast: isLast)
+    } else if let encoding {
+      clippedCount += encoding.encode(block, into: &codes)
+    } else {
+      try hold(isLast: isLast)
+    }
+    block.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: The store
+
+  /// Where the blocks begin that the stored signal is read in.
+  private var starts: StrideTo<Int> { stride(from: 0, to: store.count, by: Self.readSize) }
+
+  private func read(from start: Int) throws(SignalChainError) -> [Float] {
+    do {
+      return try store.read(start..<min(start + Self.readSize, store.count))
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// Writes the block over what this section has read already, or at the end of a new signal.
+  private mutating func hold(isLast: Bool) throws(SignalChainError) {
+    do {
+      try store.write(block, at: heldCount)
+      heldCount += block.count
+      if isLast { try store.truncate(to: heldCount) }
+    } catch {
+      throw .store(error)
+    }
+  }
+}

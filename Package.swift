@@ -7,6 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 let package = Package(
@@ -15,7 +16,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TelephonyAudio", targets: ["TelephonyAudio"]),
+    .library(name: "AudioFiles", targets: ["AudioFiles"]),
     .library(name: "VoicePrompts", targets: ["VoicePrompts"]),
+    .library(name: "VoicePromptReports", targets: ["VoicePromptReports"]),
     .executable(name: "voiceprompt", targets: ["VoicePromptCommand"]),
   ],
   dependencies: [
@@ -46,15 +49,32 @@ let package = Package(
     ),
 
     // MARK: Libraries
+    .target(name: "CLibrary", swiftSettings: strict),
     .target(name: "CTelephonyKernels"),
     .target(
       name: "TelephonyAudio",
-      dependencies: ["CSamplerate", "CTelephonyKernels"],
+      dependencies: ["CLibrary", "CSamplerate", "CTelephonyKernels"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "AudioFiles",
+      dependencies: [
+        "CLibrary", "CSndfile", "TelephonyAudio",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict
     ),
     .target(
       name: "VoicePrompts",
-      dependencies: ["CSndfile", "CYAML", "TelephonyAudio"],
+      dependencies: [
+        "AudioFiles", "CYAML", "TelephonyAudio",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "VoicePromptReports",
+      dependencies: ["AudioFiles", "VoicePrompts"],
       swiftSettings: strict
     ),
 
@@ -62,9 +82,13 @@ let package = Package(
     .executableTarget(
       name: "VoicePromptCommand",
       dependencies: [
-        "VoicePrompts",
+        "AudioFiles",
+        "CLibrary",
         "TelephonyAudio",
+        "VoicePromptReports",
+        "VoicePrompts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict
     ),
@@ -78,19 +102,37 @@ let package = Package(
     ),
     .testTarget(
       name: "TelephonyAudioTests",
-      dependencies: ["TelephonyAudio", "TestSupport", "VoicePrompts"],
+      dependencies: ["AudioFiles", "TelephonyAudio", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AudioFilesTests",
+      dependencies: [
+        "AudioFiles", "TelephonyAudio", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "VoicePromptsTests",
-      dependencies: ["VoicePrompts", "TelephonyAudio", "TestSupport"],
+      dependencies: [
+        "AudioFiles", "TelephonyAudio", "TestSupport", "VoicePrompts",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "VoicePromptReportsTests",
+      dependencies: [
+        "AudioFiles", "TelephonyAudio", "TestSupport", "VoicePromptReports", "VoicePrompts",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "VoicePromptCommandTests",
       dependencies: [
-        "VoicePromptCommand",
-        "TestSupport",
+        "TestSupport", "VoicePromptCommand", "VoicePrompts",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(
           name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),

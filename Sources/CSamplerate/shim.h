@@ -1,2 +1,2 @@
-// libsamplerate converts sample rates; see Sources/TelephonyAudio/SamplerateEngine.swift.
+// libsamplerate converts sample rates; see Sources/TelephonyAudio/Resampling/SamplerateEngine.swift.
 #include <samplerate.h>

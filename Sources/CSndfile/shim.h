@@ -1,2 +1,2 @@
-// libsndfile decodes the source recordings; see Sources/VoicePrompts/Reading/SoundFile.swift.
+// libsndfile decodes recordings; see Sources/AudioFiles/Decoding/SndfileDecoder.swift.
 #include <sndfile.h>

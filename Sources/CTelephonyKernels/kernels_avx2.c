@@ -45,8 +45,8 @@ AVX2 void telephony_encode_int16_avx2(const int16_t *samples, size_t count, uint
   }
 }
 
-// Eight samples as 16-bit values in 32 bits; `misfits` gains 1 in each lane that was out of range.
-AVX2 static inline __m256i quantized(const float *samples, __m256i *misfits) {
+// Eight samples as 16-bit values in 32 bits; `clipped` gains 1 in each lane that was out of range.
+AVX2 static inline __m256i quantized(const float *samples, __m256i *clipped) {
   const __m256 low = _mm256_set1_ps(-32768.0f);
   const __m256 high = _mm256_set1_ps(32767.0f);
   __m256 scaled = _mm256_mul_ps(_mm256_loadu_ps(samples), _mm256_set1_ps(32768.0f));
@@ -54,28 +54,28 @@ AVX2 static inline __m256i quantized(const float *samples, __m256i *misfits) {
   __m256 fits = _mm256_and_ps(
       _mm256_cmp_ps(scaled, _mm256_set1_ps(-32768.5f), _CMP_GE_OQ),
       _mm256_cmp_ps(scaled, _mm256_set1_ps(32767.5f), _CMP_LT_OQ));
-  *misfits = _mm256_add_epi32(
-      *misfits, _mm256_andnot_si256(_mm256_castps_si256(fits), _mm256_set1_epi32(1)));
+  *clipped = _mm256_add_epi32(
+      *clipped, _mm256_andnot_si256(_mm256_castps_si256(fits), _mm256_set1_epi32(1)));
   __m256 number = _mm256_and_ps(scaled, _mm256_cmp_ps(scaled, scaled, _CMP_ORD_Q));
   return _mm256_cvtps_epi32(_mm256_min_ps(_mm256_max_ps(number, low), high));
 }
 
-AVX2 static inline __m256i sixteen_bit(const float *samples, __m256i *misfits) {
-  __m256i first = quantized(samples, misfits);
-  __m256i second = quantized(samples + 8, misfits);
+AVX2 static inline __m256i sixteen_bit(const float *samples, __m256i *clipped) {
+  __m256i first = quantized(samples, clipped);
+  __m256i second = quantized(samples + 8, clipped);
   return _mm256_permute4x64_epi64(_mm256_packs_epi32(first, second), 0xD8);
 }
 
 AVX2 size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *codes) {
-  __m256i misfits = _mm256_setzero_si256();
+  __m256i clipped = _mm256_setzero_si256();
   for (size_t index = 0; index < count; index += 32) {
-    __m256i first = sixteen_bit(samples + index, &misfits);
-    __m256i second = sixteen_bit(samples + index + 16, &misfits);
+    __m256i first = sixteen_bit(samples + index, &clipped);
+    __m256i second = sixteen_bit(samples + index + 16, &clipped);
     store_codes(first, second, codes + index);
   }
   uint32_t counts[8];
   size_t total = 0;
-  _mm256_storeu_si256((__m256i *)counts, misfits);
+  _mm256_storeu_si256((__m256i *)counts, clipped);
   for (int lane = 0; lane < 8; lane++) total += counts[lane];
   return total;
 }

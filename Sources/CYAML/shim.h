@@ -1,2 +1,2 @@
-// libyaml reads prompt sets and settings; see Sources/VoicePrompts/Text/YAMLNode.swift.
+// libyaml reads prompt sets and settings; see Sources/VoicePrompts/Documents/YAMLNode.swift.
 #include <yaml.h>

@@ -1,11 +1,15 @@
 /// Why a signal could not be processed.
 public enum TelephonyAudioError: Error, Hashable, Sendable {
-  /// The source's sample rate in Hz lies outside ``Resampler/sourceRates``.
+  /// The input's sample rate in Hz lies outside ``Resampler/inputRates``.
   case unsupportedSampleRate(Int)
 
-  /// The channel asked for, counted from 1, is not among the source's channels.
+  /// The channel asked for, counted from 1, is not among the input's channels.
   case noSuchChannel(Int, channelCount: Int)
 
   /// libsamplerate refused, with its own error number.
   case samplerateFailed(Int32)
+
+  /// A ``SampleStore`` could not keep its samples or give them back, with the system's number of
+  /// the error: `ENOSPC` where the disk is full.
+  case storeFailed(code: Int32)
 }

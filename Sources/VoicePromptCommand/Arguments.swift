@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import TelephonyAudio
+public import VoicePromptReports
 public import VoicePrompts
 
 // How the library's values are written on the command line.
@@ -13,8 +14,8 @@ extension ByteSize: ExpressibleByArgument {
 extension ByteSize {
   /// Refuses a limit that no prompt can keep: header, one code and its pad byte.
   func validateAsLimit() throws {
-    let least = PromptSpec.fileSize(sampleCount: 1)
-    if bytes < least { throw ValidationError("--max-size must be at least \(least) bytes.") }
+    let least = PlatformProfile.standard.minimumSize
+    if self < least { throw ValidationError("--max-size must be at least \(least.bytes) bytes.") }
   }
 }
 
@@ -32,7 +33,19 @@ extension PromptParameter: ExpressibleByArgument {
     self = parameter
   }
 
-  public static var allValueStrings: [String] { names }
+  public static var allValueStrings: [String] { PlatformProfile.standard.parameterNames }
 }
 
-extension RequestAPI: ExpressibleByArgument {}
+extension RequestAPI: ExpressibleByArgument {
+  public init?(argument: String) {
+    let known = PlatformProfile.standard.requests.first { $0.id == argument }
+    guard let known else { return nil }
+    self = known
+  }
+
+  public static var allValueStrings: [String] { PlatformProfile.standard.requests.map(\.id) }
+
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,8 +1,10 @@
 internal import ArgumentParser
+internal import AudioFiles
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt build`
-struct Build: ParsableCommand {
+struct Build: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Make the prompts of a set from their masters, or check that they are up to date.",
@@ -53,35 +55,28 @@ struct Build: ParsableCommand {
     }
   }
 
-  /// Instead of `run`: a command that waits, on the thread that it is called on.
-  nonisolated(nonsending) func perform() async throws {
+  func perform() async throws {
     let console = Console.shared
-    let settings = try Settings.ofWorkingFolder(on: console)
-    let set = try console.orNoWork { () throws(PromptError) in try PromptSet(path) }
+    let located = try console.require { () throws(PromptError) in
+      try LocatedSettings.ofWorkingFolder()
+    }
+    let set = try console.require { () throws(PromptError) in try PromptSet(path) }
     console.silenceLibraries()
     Interruption.startWatching()
-    let items: [Result<FileFindings, PromptError>]
+    let validator = located.validator(
+      maximumSize: set.maximumSize, ignoring: Set(reporting.ignore))
+    let files: [FileFindings]
     do {
-      items = try await made(set)
+      files = check ? try await checked(set, validator) : try await built(set, validator)
     } catch {
       if let signal = Interruption.signal { Platform.end(by: signal) }
-      console.error(error.description)
-      throw ExitStatus.noWork.exitCode
+      throw console.end(error.line)
     }
     if let signal = Interruption.signal { Platform.end(by: signal) }
-
-    let validator = settings.validator(
-      maximumSize: set.maximumSize, ignoring: Set(reporting.ignore))
-    let status = try reporting.report(
-      await judged(items, of: set, validator), settings.settings,
-      verdict: "up to date and fit for the platform", errorStatus: .fileFailed)
-    try status.exit()
+    try reporting.report(files, located.settings, .areUpToDate, failureStatus: .fileFailed).exit()
   }
 
   private var jobCount: Int { jobs ?? Platform.processorCount }
-
-  /// Cancelled by signals.
-  private var progress: BatchProgress { BatchProgress { Interruption.signal != nil } }
 
   private func tellThatItWaits() {
     Console.shared.message("another build is at work here; waiting for it")
@@ -89,94 +84,51 @@ struct Build: ParsableCommand {
 
   // MARK: The work
 
-  nonisolated(nonsending) private func made(
-    _ set: PromptSet
-  ) async throws(PromptError) -> [Result<FileFindings, PromptError>] {
-    check ? try await checked(set) : try await built(set)
-  }
-
-  nonisolated(nonsending) private func checked(
-    _ set: PromptSet
-  ) async throws(PromptError) -> [Result<FileFindings, PromptError>] {
+  private func checked(
+    _ set: PromptSet, _ validator: @escaping @Sendable (String) -> PromptValidator
+  ) async throws(PromptError) -> [FileFindings] {
     try await PromptSetCheck(set).run(
-      jobs: jobCount, progress: progress, whileWaiting: tellThatItWaits)
+      jobs: jobCount, progress: WorkProgress { Interruption.signal != nil }, validator: validator,
+      whileWaiting: tellThatItWaits)
   }
 
-  /// - Returns: the files that are there now, without findings, and what could not be made.
-  nonisolated(nonsending) private func built(
-    _ set: PromptSet
-  ) async throws(PromptError) -> [Result<FileFindings, PromptError>] {
+  /// - Returns: the files that are there now, and what could not be made.
+  private func built(
+    _ set: PromptSet, _ validator: @escaping @Sendable (String) -> PromptValidator
+  ) async throws(PromptError) -> [FileFindings] {
     var build = PromptSetBuild(set)
     build.isForced = force
     build.prunes = prune
-    let progress = progress
+    let progress = WorkProgress { Interruption.signal != nil }
     let bar = ProgressDisplay(
       progress, totalFiles: set.entries.count,
-      totalBytes: set.entries.reduce(0) { $0 + $1.sourceSize }, isShown: !quiet)
-    var items: [Result<FileFindings, PromptError>] = []
-    var count = (built: 0, unchanged: 0)
+      totalBytes: set.entries.reduce(0) { $0 + $1.masterSize }, isShown: !quiet)
     let summary: PromptSetBuild.Summary
     do {
       summary = try await build.run(
-        jobs: jobCount, progress: progress, whileWaiting: tellThatItWaits
-      ) { outcome in
-        tell(outcome)
-        switch outcome.result {
-        case .failure(let error) where error.reason == .interrupted: break
-        case .failure(let error): items.append(.failure(error))
-        case .success(let files):
-          items += files.map { .success(FileFindings(path: $0.path)) }
-          if files.contains(where: \.isWritten) { count.built += 1 } else { count.unchanged += 1 }
-        }
-      }
+        jobs: jobCount, progress: progress, validator: validator, whileWaiting: tellThatItWaits,
+        report: tell)
     } catch {
       await bar.end()
       throw error
     }
     await bar.end()
     tell(summary, of: set)
-    if !quiet {
-      Console.shared.message(
-        "\(set.path): \(count.built) built, \(count.unchanged) unchanged"
-          + (summary.isLockWritten ? "; \(set.lockPath) written" : ""))
-    }
-    return items
-  }
-
-  /// Adds what the rules for prompts find in the files that are there.
-  nonisolated(nonsending) private func judged(
-    _ items: [Result<FileFindings, PromptError>], of set: PromptSet,
-    _ validator: @escaping @Sendable (String) -> PromptValidator
-  ) async -> [Result<FileFindings, PromptError>] {
-    let files = items.compactMap { try? $0.get() }.map(\.path)
-      .filter {
-        $0.lowercased().hasSuffix(PromptSpec.nameExtension) && Platform.realPath($0) != nil
-      }
-    let judged = await ValidationBatch(files).run(jobs: jobCount, validator: validator)
-    let reports = Dictionary(
-      judged.map { ($0.path, $0.result) }, uniquingKeysWith: { first, _ in first })
-    return items.map { item in
-      guard case .success(let file) = item, let report = reports[file.path] else { return item }
-      return report.map { FileFindings($0).adding(set.findings(about: $0) + file.findings) }
-    }
+    return summary.files
   }
 
   // MARK: What is said
 
   private func tell(_ outcome: PromptSetBuild.Outcome) {
     guard !quiet else { return }
-    let source = outcome.entry.sourcePath
+    let master = outcome.entry.masterPath
     if reporting.format == .text, case .success(let files) = outcome.result {
       for file in files where file.isWritten {
         Console.shared.result(
-          "\(source) -> \(file.path)  \(file.duration.duration)  \(file.size)")
+          "\(master) -> \(file.path)  \(file.duration.duration)  \(file.size)")
       }
     }
-    for warning in outcome.warnings {
-      // A finding says this each time, also where nothing was converted.
-      if case .tooLongForParameter = warning { continue }
-      Console.shared.warning("\(source): \(warning.message)")
-    }
+    for finding in outcome.findings { Console.shared.warning("\(master): \(finding.line)") }
   }
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
@@ -187,9 +139,14 @@ struct Build: ParsableCommand {
       Console.shared.warning(
         "\(path): \(set.path) no longer lists it; remove it: voiceprompt build --prune")
     }
-    for path in summary.strangers {
+    for path in summary.foreign {
       Console.shared.warning(
         "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it")
+    }
+    if !quiet {
+      Console.shared.message(
+        "\(set.path): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
+          + (summary.isLockWritten ? "; \(set.lockPath) written" : ""))
     }
   }
 }

@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt check-request`
-struct CheckRequest: ParsableCommand {
+struct CheckRequest: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check-request",
     abstract: "Check that requests and programs name prompts that are there.",
@@ -25,7 +26,7 @@ struct CheckRequest: ParsableCommand {
   @Argument(help: "JSON files, and folders of JSON files.", completion: .file(extensions: ["json"]))
   var bodies: [String] = []
 
-  @OptionGroup var source: PromptsOption
+  @OptionGroup var prompts: PromptsOption
 
   @Option(
     help: ArgumentHelp(
@@ -47,57 +48,23 @@ struct CheckRequest: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func perform() throws {
     let console = Console.shared
-    let settings = try Settings.ofWorkingFolder(on: console)
-    let library = try source.library(on: console)
+    let located = try console.require { () throws(PromptError) in
+      try LocatedSettings.ofWorkingFolder()
+    }
+    let library = try prompts.library(on: console)
     var check = RequestCheck(
       library,
-      validator: settings.validator(
+      validator: located.validator(
         maximumSize: library.maximumSize, ignoring: Set(reporting.ignore)))
     check.api = api
-
-    let requests = FileWalk(bodies, extensions: ["json"])
-    let programs = FileWalk(scan)
-    var items = (requests.errors + programs.errors).map {
-      Result<FileFindings, PromptError>.failure($0)
-    }
-    let own = Set((requests.files + library.ownFiles).compactMap(Platform.realPath))
-    for path in requests.files {
-      items.append(Self.result { () throws(PromptError) in try check.check(body: path) })
-    }
-    for path in programs.files where !own.contains(Platform.realPath(path) ?? path) {
-      let result = Self.result { () throws(PromptError) in try check.check(source: path) }
-      if let file = result.flattened { items.append(file) }
-    }
-    if !scan.isEmpty { items += check.unusedPrompts().map { .success($0) } }
-    guard !items.isEmpty else {
-      console.error(
+    let files = check.check(bodies: bodies, programs: scan)
+    guard !files.isEmpty else {
+      throw console.end(
         "no request and no name of a prompt in \((bodies + scan).joined(separator: ", "))")
-      throw ExitStatus.noWork.exitCode
     }
-
-    try reporting.report(items, settings.settings, verdict: "right").exit()
-  }
-
-  private static func result<Value>(
-    _ work: () throws(PromptError) -> Value
-  ) -> Result<Value, PromptError> {
-    do {
-      return .success(try work())
-    } catch {
-      return .failure(error)
-    }
-  }
-}
-
-extension Result<FileFindings?, PromptError> {
-  /// Nil where there is neither a value nor a failure.
-  fileprivate var flattened: Result<FileFindings, PromptError>? {
-    switch self {
-    case .success(let value): value.map { .success($0) }
-    case .failure(let error): .failure(error)
-    }
+    try reporting.report(files, located.settings, .areRight).exit()
   }
 }
 
@@ -111,12 +78,10 @@ struct PromptsOption: ParsableArguments {
   var prompts: String?
 
   func library(on console: Console) throws -> PromptLibrary {
-    let usual = [PromptSet.fileName, "prompts"].first { Platform.realPath($0) != nil }
-    guard let path = prompts ?? usual else {
-      console.error(
+    guard let path = prompts ?? PromptLibrary.usualPath else {
+      throw console.end(
         "there is neither prompts.yml nor a folder prompts here; name one with --prompts")
-      throw ExitStatus.noWork.exitCode
     }
-    return try console.orNoWork { () throws(PromptError) in try PromptLibrary(path) }
+    return try console.require { () throws(PromptError) in try PromptLibrary(path) }
   }
 }

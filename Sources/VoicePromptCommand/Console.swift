@@ -1,14 +1,18 @@
+internal import ArgumentParser
+internal import AudioFiles
 internal import Synchronization
+internal import SystemPackage
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// Standard output for results, standard error for everything else, and a progress bar that gives
 /// way to both.
-final class Console: Sendable {
+final class Console: ReportStream, Sendable {
   static let shared = Console()
 
   private struct State {
-    var outputDescriptor = Platform.standardOutput
-    var errorDescriptor = Platform.standardError
+    var output = FileDescriptor.standardOutput
+    var errors = FileDescriptor.standardError
     var bar = ""
     var outputFailed = false
     var hasNoReader = false
@@ -17,12 +21,12 @@ final class Console: Sendable {
   private let state = Mutex(State())
 
   /// Whether a progress bar can be seen.
-  let showsProgress = Platform.isTerminal(Platform.standardError)
-  private let colorsErrors = colors(Platform.standardError)
-  private let colorsOutput = colors(Platform.standardOutput)
+  let showsProgress = Platform.isTerminal(.standardError)
+  private let colorsErrors = colors(.standardError)
+  private let colorsOutput = colors(.standardOutput)
 
   /// Colors are for terminals, and not for those who set NO_COLOR (https://no-color.org).
-  private static func colors(_ descriptor: Int32) -> Bool {
+  private static func colors(_ descriptor: FileDescriptor) -> Bool {
     Platform.isTerminal(descriptor) && (Platform.environment("NO_COLOR") ?? "").isEmpty
   }
 
@@ -31,6 +35,14 @@ final class Console: Sendable {
     case red = 31
     case yellow = 33
     case blue = 34
+  }
+
+  private static func color(of severity: Severity) -> Color {
+    switch severity {
+    case .note: .blue
+    case .warning: .yellow
+    case .error: .red
+    }
   }
 
   private init() {
@@ -47,35 +59,40 @@ final class Console: Sendable {
   }
 
   /// Does what the whole command depends on; ends it with status 2 where that fails.
-  func orNoWork<Value>(_ work: () throws(PromptError) -> Value) throws -> Value {
+  func require<Value>(_ work: () throws(PromptError) -> Value) throws -> Value {
     do {
       return try work()
     } catch {
-      self.error(error.description)
-      throw ExitStatus.noWork.exitCode
+      throw end(error.line)
     }
+  }
+
+  /// Says why the command cannot do its work.
+  ///
+  /// - Returns: the exit status, to be thrown.
+  func end(_ reason: String) -> ExitCode {
+    error(reason)
+    return ExitStatus.noWork.exitCode
   }
 
   /// Keeps what decoders print by themselves away from the messages.
   func silenceLibraries() {
     state.withLock { state in
-      state.outputDescriptor = Platform.detach(Platform.standardOutput)
-      state.errorDescriptor = Platform.detach(Platform.standardError)
+      state.output = Platform.detach(.standardOutput)
+      state.errors = Platform.detach(.standardError)
     }
   }
 
-  /// A line of results; `label`, in a color on a terminal, stands between the two parts of it.
-  func result(_ line: String, label: (text: String, color: Color), _ rest: String) {
-    let text = colorsOutput ? Self.colored(label.text, label.color) : label.text
+  func result(_ line: String, _ severity: Severity, _ rest: String) {
+    let name = severity.rawValue
+    let text = colorsOutput ? Self.colored(name, Self.color(of: severity)) : name
     write(Self.printable(line) + text + Self.printable(rest))
   }
 
-  /// A line of results.
   func result(_ line: String) {
     write(Self.printable(line))
   }
 
-  /// A line of a document that other programs read: as it is.
   func document(_ line: String) {
     write(line)
   }
@@ -83,39 +100,48 @@ final class Console: Sendable {
   private func write(_ line: String) {
     state.withLock { state in
       clear(&state)
-      let text = line + "\n"
-      if !Platform.write(text, to: state.outputDescriptor) {
-        state.hasNoReader = Platform.hasNoReader
+      do {
+        try state.output.writeAll((line + "\n").utf8)
+      } catch {
+        // As after `head`, which has closed the pipe.
+        state.hasNoReader = error as? Errno == .brokenPipe
         state.outputFailed = true
       }
     }
   }
 
-  /// A line of messages; `prefix` goes before it as it is.
-  func message(_ line: String, prefix: String = "") {
+  func message(_ line: String) { message(line, after: "") }
+
+  func error(_ text: String) { message(text, after: label("error:", .red) + " ") }
+
+  func warning(_ text: String) { message(text, after: label("warning:", .yellow) + " ") }
+
+  /// - Parameter prefix: goes before the line as it is.
+  private func message(_ line: String, after prefix: String) {
     state.withLock { state in
       clear(&state)
-      _ = Platform.write(prefix + Self.printable(line) + "\n", to: state.errorDescriptor)
+      _ = try? state.errors.writeAll((prefix + Self.printable(line) + "\n").utf8)
     }
   }
 
-  func error(_ text: String) { message(text, prefix: label("error:", .red) + " ") }
-
-  func warning(_ text: String) { message(text, prefix: label("warning:", .yellow) + " ") }
+  /// Where GitHub has a step summary, there.
+  func summary(_ markdown: String) {
+    guard let path = Platform.environment("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
+    do {
+      try FileSystem.append(Array(markdown.utf8), to: path)
+    } catch {
+      warning("the step summary \(path) could not be written")
+    }
+  }
 
   /// `text` without what would move the cursor, as file names may have it: control characters and
   /// changes of direction are written as escapes.
   static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
+    guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
     return text.unicodeScalars.map { scalar in
-      isUnprintable(scalar)
+      scalar.isUnprintable
         ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
     }.joined()
-  }
-
-  static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control
-      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 
   /// Draws the bar again where it has changed; an empty text removes it.
@@ -123,16 +149,16 @@ final class Console: Sendable {
     state.withLock { state in
       guard text != state.bar else { return }
       clear(&state)
-      let columns = Platform.columns(of: state.errorDescriptor)
+      let columns = Platform.columns(of: state.errors)
       state.bar = String(text.prefix(columns - 1))
-      _ = Platform.write(state.bar, to: state.errorDescriptor)
+      _ = try? state.errors.writeAll(state.bar.utf8)
     }
   }
 
   private func clear(_ state: inout State) {
     guard !state.bar.isEmpty else { return }
     // Return to the first column and erase to the end of the line: ECMA-48.
-    _ = Platform.write("\r\u{1B}[K", to: state.errorDescriptor)
+    _ = try? state.errors.writeAll("\r\u{1B}[K".utf8)
     state.bar = ""
   }
 

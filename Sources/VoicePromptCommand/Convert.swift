@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import TelephonyAudio
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt convert`
-struct Convert: ParsableCommand {
+struct Convert: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Convert recordings into prompt files.",
@@ -33,7 +34,7 @@ struct Convert: ParsableCommand {
     help: ArgumentHelp(
       "Name the prompt after the request field that names it, in any case.",
       valueName: "parameter"),
-    completion: .list(PromptParameter.names))
+    completion: .list(PromptParameter.allValueStrings))
   var parameter: PromptParameter?
 
   @Option(help: ArgumentHelp("The name of the prompt of a single source.", valueName: "file"))
@@ -55,7 +56,7 @@ struct Convert: ParsableCommand {
   var duration: Double?
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
-  var maxSize = PromptSpec.maximumSize
+  var maxSize = PlatformProfile.standard.maximumSize
 
   @Option(
     help: ArgumentHelp(
@@ -96,25 +97,32 @@ struct Convert: ParsableCommand {
     }
   }
 
-  /// Instead of `run`: a command that waits, on the thread that it is called on.
-  nonisolated(nonsending) func perform() async throws {
+  func perform() async throws {
     let console = Console.shared
     let batch = PromptBatch(paths, outputFolder: output, naming: naming, options)
-    if let obstacle = obstacle(to: batch) {
-      console.error(obstacle)
-      throw ExitStatus.noWork.exitCode
-    }
+    if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
 
-    let report = ConvertReport(style: style, jobCount: batch.jobs.count, rehearsing: dryRun)
-    let tally = await BatchRun(batch, rehearsing: dryRun).run(
-      jobs: jobs ?? Platform.processorCount, showsProgress: !quiet, report)
-    report.finish(tally, batch.skipped)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let progress = WorkProgress { Interruption.signal != nil }
+    let bar = ProgressDisplay(
+      progress, totalFiles: batch.jobs.count,
+      totalBytes: batch.jobs.reduce(0) { $0 + $1.size }, isShown: !quiet)
+    var report = ConversionReport(style, count: batch.jobs.count, dryRun: dryRun, to: console)
+    await batch.run(
+      jobs: jobs ?? Platform.processorCount, dryRun: dryRun, progress: progress
+    ) { outcome in
+      report.add(outcome)
+    }
+    let elapsed = clock.now - start
+    await bar.end()
+    report.finish(after: elapsed.seconds, batch.skipped)
 
     if let signal = Interruption.signal { Platform.end(by: signal) }
     try console.checkOutput()
-    try tally.status.exit()
+    try ExitStatus(report).exit()
   }
 
   private var options: ConversionOptions {
@@ -132,16 +140,13 @@ struct Convert: ParsableCommand {
 
   private var naming: PromptBatch.Naming {
     PromptBatch.Naming(
-      fixedName: (name ?? parameter?.name).map { name in
-        name.lowercased().hasSuffix(PromptSpec.nameExtension)
-          ? name : name + PromptSpec.nameExtension
-      },
+      fixedName: (name ?? parameter?.name).map(options.profile.nameRule.withExtension),
       renames: rename)
   }
 
-  private var style: ConvertReport.Style {
+  private var style: ConversionReport.Style {
     if json { return .json }
-    if dryRun { return .plan }
+    if dryRun { return .table }
     return quiet ? .quiet : .lines
   }
 
@@ -159,5 +164,13 @@ struct Convert: ParsableCommand {
       return "\(output) is not a folder; choose another with -o"
     }
     return nil
+  }
+}
+
+extension ExitStatus {
+  fileprivate init(_ report: ConversionReport) {
+    let isMissing = report.failures.contains { $0.code == .notFound }
+    let isDone = report.failures.isEmpty && report.interruptedCount == 0
+    self = isMissing ? .noWork : isDone ? .success : .fileFailed
   }
 }

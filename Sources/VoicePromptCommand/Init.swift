@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt init`
-struct Init: ParsableCommand {
+struct Init: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Write a first prompts.yml for a folder of recordings.",
@@ -19,17 +20,16 @@ struct Init: ParsableCommand {
   @Argument(help: "The folder of the set (default: this one).", completion: .directory)
   var folder = "."
 
-  func run() throws {
+  func perform() throws {
     let console = Console.shared
     console.silenceLibraries()
     let draft = PromptSetDraft(folder: folder)
     guard draft.promptCount > 0 else {
-      for error in draft.failures { console.error(error.description) }
-      console.error("no recordings in \(folder) that can be converted")
-      throw ExitStatus.noWork.exitCode
+      for error in draft.failures { console.error(error.line) }
+      throw console.end("no recordings in \(folder) that can be converted")
     }
-    try console.orNoWork { () throws(PromptError) in try draft.write() }
-    for error in draft.failures { console.warning("left out: \(error.description)") }
+    try console.require { () throws(PromptError) in try draft.write() }
+    for error in draft.failures { console.warning("left out: \(error.line)") }
     let count = draft.promptCount
     console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
     console.message("look over its names and parameters, then: voiceprompt build\(argument(draft))")

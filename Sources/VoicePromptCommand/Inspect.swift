@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt inspect`
-struct Inspect: ParsableCommand {
+struct Inspect: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show what recordings are: format, duration, levels, and the size to come.",
@@ -20,51 +21,25 @@ struct Inspect: ParsableCommand {
   var paths: [String]
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
-  var maxSize = PromptSpec.maximumSize
+  var maxSize = PlatformProfile.standard.maximumSize
 
-  @Flag(help: "Print one JSON object a line for each recording.")
-  var json = false
+  @OptionGroup var list: ListOptions
 
-  func run() throws {
+  func perform() throws {
     let console = Console.shared
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
-        let report = try SourceReport(path)
-        let failure = report.error(of: path)
+        let failure = InspectionReport.write(
+          try RecordingReport(path), maximumSize: maxSize, asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
-        if json {
-          console.result(json: InspectionRecord(path, report, failure))
-        } else {
-          lines(path, report, failure).forEach(console.result)
-        }
       } catch {
-        status.merge(error.reason == .notFound ? .noWork : .fileFailed)
-        if json { console.result(json: InspectionRecord(path, nil, error)) }
-        console.error(error.description)
+        status.merge(error.code == .notFound ? .noWork : .fileFailed)
+        InspectionReport.write(error, asJSON: list.asJSON, to: console)
       }
     }
     try console.checkOutput()
     try status.exit()
-  }
-
-  private func lines(
-    _ path: String, _ report: SourceReport, _ failure: PromptError?
-  ) -> [String] {
-    let size = report.forecast.size
-    let fits = size <= maxSize ? "within" : "over"
-    let levels = [("peak", report.peakDecibels), ("RMS", report.rmsDecibels)].map { name, level in
-      level.isFinite ? "\(name) \(level.fixed(1)) dB" : "\(name) silent"
-    }
-    var lines = [
-      path,
-      "  format    \(report.format.summary)",
-      "  duration  \(report.duration.duration), \(report.frameCount.grouped) frames",
-      "  level     \(levels.joined(separator: ", "))",
-      "  prompt    \(size), \(fits) the limit of \(maxSize)",
-    ]
-    if let failure { lines.append("  damage    \(failure.message)") }
-    return lines
   }
 }

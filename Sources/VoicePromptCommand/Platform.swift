@@ -1,113 +1,37 @@
-// The C library, under one import for every platform.
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import CLibrary
+internal import SystemPackage
 
 /// What the command needs of the system.
 enum Platform {
-  static let standardOutput: Int32 = 1
-  static let standardError: Int32 = 2
-
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+  static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
+    isatty(descriptor.rawValue) == 1
+  }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
   /// Columns of the terminal; 80 where it does not tell.
-  static func columns(of descriptor: Int32) -> Int {
+  static func columns(of descriptor: FileDescriptor) -> Int {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
     return Int(size.ws_col)
-  }
-
-  /// Writes everything, or returns false.
-  static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { bytes in
-        #if canImport(Darwin)
-          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-          Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
-      }
-      if written < 0 {
-        if errno == EINTR { continue }
-        return false
-      }
-      rest = rest.dropFirst(written)
-    }
-    return true
-  }
-
-  /// Whether the write that has just failed had nobody to read it any more, as after `head`.
-  static var hasNoReader: Bool { errno == EPIPE }
-
-  /// Whether `path` fits a shell pattern, in which * also matches slashes: POSIX `fnmatch`.
-  static func matches(_ path: String, pattern: String) -> Bool {
-    fnmatch(pattern, path, 0) == 0
-  }
-
-  /// Without links; nil where there is no such path.
-  static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
-  /// Why a file that is there cannot be used.
-  struct Unreadable: Error {
-    let message: String
-  }
-
-  /// A small file as text; nil where there is none.
-  static func text(of path: String, limit: Int) -> Result<String?, Unreadable> {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return .success(nil) }
-    // Not waiting for the other end of a pipe.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      return .failure(Unreadable(message: "cannot be read: " + String(cString: strerror(errno))))
-    }
-    defer { close(descriptor) }
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return .failure(Unreadable(message: "is not a regular file"))
-    }
-    guard status.st_size <= limit else {
-      return .failure(Unreadable(message: "has more than \(limit) bytes"))
-    }
-    var bytes = [UInt8](repeating: 0, count: limit)
-    let count = read(descriptor, &bytes, bytes.count)
-    return .success(String(decoding: bytes[..<max(0, count)], as: UTF8.self))
-  }
-
-  /// Appends to a file, or returns false.
-  static func append(_ text: String, to path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return write(text, to: descriptor)
   }
 
   /// Moves a standard stream elsewhere and lets what libraries print there disappear.
   ///
   /// - Returns: the descriptor under which the stream can still be written to.
-  static func detach(_ descriptor: Int32) -> Int32 {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
-    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    guard copy >= 0, nowhere >= 0 else { return descriptor }
-    dup2(nowhere, descriptor)
-    close(nowhere)
-    return copy
+  static func detach(_ descriptor: FileDescriptor) -> FileDescriptor {
+    let copy = fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3)
+    let nowhere = try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
+    guard copy >= 0, let nowhere else { return descriptor }
+    _ = try? nowhere.duplicate(as: descriptor)
+    try? nowhere.close()
+    return FileDescriptor(rawValue: copy)
   }
 
   /// Seconds of a clock that never goes back; safe in a signal handler.

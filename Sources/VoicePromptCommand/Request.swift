@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePrompts
 
 /// `voiceprompt request`
-struct Request: ParsableCommand {
+struct Request: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "request",
     abstract: "Print the body of a request with its prompt fields filled in.",
@@ -11,22 +12,22 @@ struct Request: ParsableCommand {
         voiceprompt request callback               from prompts.yml, or else prompts/
         voiceprompt request notification --prompts upload
 
-      Requests: \(RequestAPI.allCases.map { "\($0.rawValue) (\($0.name))" }.joined(separator: ", ")).
+      Requests: \(requests.map { "\($0.id) (\($0.name))" }.joined(separator: ", ")).
       Besides the prompts, the body has the fields on which they depend, and empty ones for the \
       numbers to call: change both. Only the body goes to standard output.
       """
   )
 
-  @Argument(
-    help: ArgumentHelp("The request.", valueName: "request"),
-    completion: .list(RequestAPI.allCases.map(\.rawValue)))
+  private static let requests = PlatformProfile.standard.requests
+
+  @Argument(help: ArgumentHelp("The request.", valueName: "request"))
   var api: RequestAPI
 
-  @OptionGroup var source: PromptsOption
+  @OptionGroup var prompts: PromptsOption
 
-  func run() throws {
+  func perform() throws {
     let console = Console.shared
-    let library = try source.library(on: console)
+    let library = try prompts.library(on: console)
     let sample: RequestSample
     do {
       sample = try RequestSample(api, from: library)

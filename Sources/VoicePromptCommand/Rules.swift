@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt rules`
-struct Rules: ParsableCommand {
+struct Rules: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "List the rules for prompt files, sets and requests, or explain one.",
@@ -14,7 +15,7 @@ struct Rules: ParsableCommand {
       """
   )
 
-  @Argument(help: "The id of a rule.", completion: .list(Rule.all.map(\.id)))
+  @Argument(help: "The id of a rule.", completion: .list(Rule.all().map(\.id)))
   var rule: String?
 
   @Flag(help: "Print the table in Markdown.")
@@ -26,32 +27,15 @@ struct Rules: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func perform() throws {
     let console = Console.shared
     if let rule = rule.flatMap(Rule.named) {
-      console.result("\(rule.id) (\(rule.severity.rawValue))")
-      console.result("  must be  \(rule.requirement)")
-      console.result("  because  \(rule.reason)")
-      console.result("  to do    \(rule.remedy)")
-      console.result(
-        "  example  \(rule.exampleFile): \(rule.severity.rawValue): \(rule.example) [\(rule.id)]")
+      RuleReport.explain(rule, to: console)
     } else if markdown {
-      Self.markdownTable(Rule.all).forEach(console.result)
+      RuleReport.markdown(Rule.all()).forEach(console.result)
     } else {
-      var table = TextTable(heading: ["RULE", "SEVERITY", "MUST BE", "BECAUSE"])
-      for rule in Rule.all {
-        table.add([rule.id, rule.severity.rawValue, rule.requirement, rule.reason])
-      }
-      table.lines.forEach(console.result)
+      RuleReport.write(Rule.all(), to: console)
     }
     try console.checkOutput()
-  }
-
-  /// The lines of a table, as the README has them.
-  static func markdownTable(_ rules: [Rule]) -> [String] {
-    ["| rule | severity | must be | because |", "|---|---|---|---|"]
-      + rules.map { rule in
-        "| `\(rule.id)` | \(rule.severity.rawValue) | \(rule.requirement) | \(rule.reason) |"
-      }
   }
 }

@@ -1,8 +1,10 @@
 internal import ArgumentParser
+internal import AudioFiles
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt validate`
-struct Validate: ParsableCommand {
+struct Validate: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Judge finished prompt files by the platform's rules.",
@@ -41,45 +43,45 @@ struct Validate: ParsableCommand {
     try maxSize?.validateAsLimit()
   }
 
-  /// Instead of `run`: a command that waits, on the thread that it is called on.
-  nonisolated(nonsending) func perform() async throws {
+  func perform() async throws {
     let console = Console.shared
     let batch = ValidationBatch(paths)
-    guard batch.count > 0 else {
-      console.error("no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
-      throw ExitStatus.noWork.exitCode
+    guard !batch.isEmpty else {
+      throw console.end(
+        "no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
     }
-    let settings = try Settings.ofWorkingFolder(on: console)
-    let validator = settings.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
+    let located = try console.require { () throws(PromptError) in
+      try LocatedSettings.ofWorkingFolder()
+    }
+    let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
     let jobs = jobs ?? Platform.processorCount
     var items = await batch.run(jobs: jobs, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 { items = await batch.run(jobs: jobs, validator: validator) }
-    let status = try reporting.report(
-      items.map { $0.result.map(FileFindings.init) }, settings.settings)
+    let status = try reporting.report(items, located.settings)
     try max(status, repairs.status).exit()
   }
 
   /// Repairs what can be repaired, and says what was and what was not.
   private func repair(
-    _ items: [ValidationBatch.Item], _ validator: (String) -> PromptValidator
+    _ items: [FileFindings], _ validator: (String) -> PromptValidator
   ) -> Repairs {
     let console = Console.shared
     var repairs = Repairs()
-    for report in items.compactMap({ try? $0.result.get() }) {
+    for file in items where file.failure == nil {
       do throws(PromptError) {
-        switch try PromptRepair.repair(report, validator(report.path)) {
+        switch try PromptRepair.repair(file, validator(file.path)) {
         case .unchanged: break
         case .repaired(let rules):
           repairs.count += 1
-          console.message("fixed: \(report.path): \(rules.joined(separator: ", "))")
+          console.message("fixed: \(file.path): \(rules.joined(separator: ", "))")
         case .refused(let reason):
           repairs.status = .fileFailed
-          console.error("\(report.path): not fixed: \(reason)")
+          console.error("\(file.path): not fixed: \(reason)")
         }
       } catch {
         repairs.status = .noWork
-        console.error(error.description)
+        console.error(error.line)
       }
     }
     return repairs

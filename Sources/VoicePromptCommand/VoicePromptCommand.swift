@@ -26,11 +26,14 @@ struct VoicePromptCommand: ParsableCommand {
       Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
       """,
     version: Version.current,
-    subcommands: [
-      Convert.self, Validate.self, Inspect.self, Init.self, Build.self, CheckRequest.self,
-      Request.self, Parameters.self, Rules.self,
-    ]
+    subcommands: all
   )
+
+  /// Typed, so that none can be forgotten by what runs them.
+  private static let all: [any Subcommand.Type] = [
+    Convert.self, Validate.self, Inspect.self, Init.self, Build.self, CheckRequest.self,
+    Request.self, Parameters.self, Rules.self,
+  ]
 
   static func main() async {
     do {
@@ -44,11 +47,11 @@ struct VoicePromptCommand: ParsableCommand {
         return try await convert.perform()
       }
       var command = try parseAsRoot()
-      switch command {
-      case let convert as Convert: try await convert.perform()
-      case let validate as Validate: try await validate.perform()
-      case let build as Build: try await build.perform()
-      default: try command.run()
+      if let subcommand = command as? any Subcommand {
+        try await subcommand.perform()
+      } else {
+        // The command itself, which shows its help.
+        try command.run()
       }
     } catch {
       let status = ExitStatus(ofParsing: exitCode(for: error))
@@ -66,4 +69,10 @@ struct VoicePromptCommand: ParsableCommand {
   private static func usageMessage(for error: any Error) -> String? {
     error is ExitCode ? nil : fullMessage(for: error)
   }
+}
+
+/// A subcommand: options in, library at work, report out, exit status by what it throws.
+protocol Subcommand: ParsableCommand {
+  /// Instead of `run`: a command that waits, on the thread that it is called on.
+  func perform() async throws
 }

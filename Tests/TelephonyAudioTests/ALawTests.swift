@@ -1,7 +1,7 @@
+import AudioFiles
 import TelephonyAudio
 import TestSupport
 import Testing
-import VoicePrompts
 
 @Suite struct ALawTests {
   private static let allSamples = (UInt16.min...UInt16.max).map { Int16(bitPattern: $0) }

@@ -21,7 +21,7 @@ import Testing
     _ frequency: Double, rate: Int, amplitude: Double = 0.5,
     method: Resampler.Method = .automatic
   ) throws -> [Float] {
-    var resampler = try Resampler(sourceRate: rate, method: method)
+    var resampler = try Resampler(inputRate: rate, method: method)
     var output: [Float] = []
     let frames = max(rate / 4, 4000)
     let tone = Signal.sine(frequency, rate: rate, frames: frames, amplitude: amplitude)

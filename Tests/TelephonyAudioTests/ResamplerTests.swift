@@ -12,7 +12,7 @@ import Testing
   private func resampled(
     _ input: [Float], from rate: Int, blockSize: Int = .max
   ) throws -> [Float] {
-    var resampler = try Resampler(sourceRate: rate)
+    var resampler = try Resampler(inputRate: rate)
     var output: [Float] = []
     var rest = input[...]
     while !rest.isEmpty {
@@ -29,7 +29,7 @@ import Testing
       let output = try resampled(Signal.noise(frames: frames), from: rate)
       let expected = (frames * 8000 + rate - 1) / rate
       #expect(output.count == expected, "\(frames) frames at \(rate) Hz")
-      #expect(Resampler.outputCount(frames: frames, sourceRate: rate) == expected)
+      #expect(Resampler.outputCount(frames: frames, inputRate: rate) == expected)
     }
   }
 
@@ -83,12 +83,12 @@ import Testing
   @Test(arguments: [-1, 0, 1, 999, 768_001, 541_000_000])
   func otherRatesAreRefused(_ rate: Int) {
     #expect(throws: TelephonyAudioError.unsupportedSampleRate(rate)) {
-      _ = try Resampler(sourceRate: rate)
+      _ = try Resampler(inputRate: rate)
     }
   }
 
   @Test func absurdLengthsDoNotOverflow() {
-    #expect(Resampler.outputCount(frames: .max, sourceRate: 1000) == .max)
-    #expect(Resampler.outputCount(frames: .max, sourceRate: 48_000) == .max / 6 + 1)
+    #expect(Resampler.outputCount(frames: .max, inputRate: 1000) == .max)
+    #expect(Resampler.outputCount(frames: .max, inputRate: 48_000) == .max / 6 + 1)
   }
 }

@@ -19,7 +19,7 @@ import Testing
     store: any SampleStore = MemoryStore()
   ) throws -> Result {
     var chain = try SignalChain(
-      channelCount: channels, selection: selection, sourceRate: rate, stages: stages, store: store)
+      channelCount: channels, selection: selection, inputRate: rate, stages: stages, store: store)
     chain.reserveCapacity(1000)
     let frames = recording.count / channels
     for start in stride(from: 0, to: frames, by: cut) {
@@ -46,7 +46,7 @@ import Testing
     _ recording: SampleBlock, channels: Int, rate: Int
   ) throws -> [Float] {
     var downmix = try Downmix(channelCount: channels)
-    var resampler = try Resampler(sourceRate: rate)
+    var resampler = try Resampler(inputRate: rate)
     var mono: [Float] = []
     var output: [Float] = []
     switch recording {
@@ -93,7 +93,7 @@ import Testing
   @Test func codesComeWithTheirBlocksAndNothingIsHeld() throws {
     let store = MemoryStore()
     var chain = try SignalChain(
-      channelCount: 1, sourceRate: 8000, stages: [StageFixture.Difference()], store: store)
+      channelCount: 1, inputRate: 8000, stages: [StageFixture.Difference()], store: store)
     #expect(chain.needsWholeSignal == false)
     #expect(chain.canShorten == false)
     try chain.process(.float([0, 0.5, 1.5]))
@@ -107,7 +107,7 @@ import Testing
 
   @Test func thePeakIsThatOfTheResampledSignal() throws {
     let stage = StageFixture.PeakScale(to: 0.25)
-    var chain = try SignalChain(channelCount: 1, sourceRate: 8000, stages: [stage])
+    var chain = try SignalChain(channelCount: 1, inputRate: 8000, stages: [stage])
     #expect(chain.peakDecibels == -.infinity)
     try chain.process(.float([0.5, -2, 1]))
     try chain.finish()
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func whatTheDownmixNoticesIsKnown() throws {
-    var chain = try SignalChain(channelCount: 2, sourceRate: 8000)
+    var chain = try SignalChain(channelCount: 2, inputRate: 8000)
     try chain.process(.float([0.5, -0.5]))
     #expect(chain.downmix.loss?.decibels == .infinity)
     #expect(chain.downmix.hasInvalidSamples == false)
@@ -134,10 +134,10 @@ import Testing
 
   @Test func whatCannotBeConvertedIsRefusedAtOnce() {
     #expect(throws: TelephonyAudioError.unsupportedSampleRate(999)) {
-      _ = try SignalChain(channelCount: 1, sourceRate: 999)
+      _ = try SignalChain(channelCount: 1, inputRate: 999)
     }
     #expect(throws: TelephonyAudioError.noSuchChannel(3, channelCount: 2)) {
-      _ = try SignalChain(channelCount: 2, selection: .channel(3), sourceRate: 8000)
+      _ = try SignalChain(channelCount: 2, selection: .channel(3), inputRate: 8000)
     }
   }
 
@@ -193,7 +193,7 @@ import Testing
       let stages = line.stages
       let store = MemoryStore()
       var first = try SignalChain(
-        channelCount: 2, sourceRate: 44_100, stages: Array(stages.prefix(count)), encoding: nil,
+        channelCount: 2, inputRate: 44_100, stages: Array(stages.prefix(count)), encoding: nil,
         store: store)
       first.reserveCapacity(1000)
       try first.process(recording)
@@ -256,23 +256,23 @@ import Testing
 
     var count: Int { memory.count }
 
-    func read(_ range: Range<Int>) throws(SampleStoreError) -> [Float] {
+    func read(_ range: Range<Int>) throws(TelephonyAudioError) -> [Float] {
       try operate()
       return memory.read(range)
     }
 
-    func write(_ samples: [Float], at start: Int) throws(SampleStoreError) {
+    func write(_ samples: [Float], at start: Int) throws(TelephonyAudioError) {
       try operate()
       memory.write(samples, at: start)
     }
 
-    func truncate(to count: Int) throws(SampleStoreError) {
+    func truncate(to count: Int) throws(TelephonyAudioError) {
       try operate()
       memory.truncate(to: count)
     }
 
-    private func operate() throws(SampleStoreError) {
-      if operationsLeft == 0 { throw SampleStoreError(code: 28) }
+    private func operate() throws(TelephonyAudioError) {
+      if operationsLeft == 0 { throw .storeFailed(code: 28) }
       operationsLeft -= 1
     }
   }
@@ -289,8 +289,8 @@ import Testing
       do {
         #expect(try result(of: recording, stages: stages(), store: store) == expected)
         break
-      } catch let error as SignalChainError {
-        #expect(error == .store(SampleStoreError(code: 28)))
+      } catch let error as TelephonyAudioError {
+        #expect(error == .storeFailed(code: 28))
         failures += 1
       }
     }

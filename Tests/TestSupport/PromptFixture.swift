@@ -40,30 +40,21 @@ public enum PromptFixture {
   ) -> [UInt8] {
     var header = Header(sampleCount: codes.count)
     change(&header)
-    var body = Array("WAVEfmt ".utf8) + SoundFixture.number(UInt32(header.formatSize))
-    body += SoundFixture.number(header.tag) + SoundFixture.number(header.channels)
-    body += SoundFixture.number(header.rate) + SoundFixture.number(header.byteRate)
-    body += SoundFixture.number(header.align) + SoundFixture.number(header.bits)
-    if header.formatSize == 18 { body += [0, 0] }
+    var format = RIFFFixture.format(
+      tag: header.tag, channels: header.channels, rate: header.rate, byteRate: header.byteRate,
+      align: header.align, bits: header.bits)
+    if header.formatSize == 18 { format += [0, 0] }
     if header.formatSize == 40 {
       // WAVEFORMATEXTENSIBLE: extension size, valid bits, channel mask, GUID of A-law.
-      body += [22, 0, 8, 0, 4, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B]
-      body += [0x71]
+      format += [22, 0, 8, 0, 4, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38]
+      format += [0x9B, 0x71]
     }
-    if let fact = header.fact {
-      body += Array("fact".utf8) + [4, 0, 0, 0] + SoundFixture.number(fact)
-    }
-    body += header.chunksBeforeData
-    body += Array("data".utf8) + SoundFixture.number(header.dataSize ?? UInt32(codes.count)) + codes
-    if codes.count % 2 == 1, header.pads { body.append(0) }
-    body += header.chunksAfterData
-    let size = header.riffSize ?? UInt32(body.count)
-    return Array("RIFF".utf8) + SoundFixture.number(size) + body + header.trailing
-  }
-
-  /// A chunk of this name and content, padded.
-  public static func chunk(_ id: String, _ content: [UInt8]) -> [UInt8] {
-    Array(id.utf8) + SoundFixture.number(UInt32(content.count)) + content
-      + (content.count % 2 == 1 ? [0] : [])
+    return RIFFFixture.wave(
+      RIFFFixture.chunk("fmt ", format, size: UInt32(header.formatSize)),
+      header.fact.map { RIFFFixture.chunk("fact", RIFFFixture.number($0)) } ?? [],
+      header.chunksBeforeData,
+      RIFFFixture.chunk("data", codes, size: header.dataSize, pads: header.pads),
+      header.chunksAfterData,
+      size: header.riffSize, trailing: header.trailing)
   }
 }

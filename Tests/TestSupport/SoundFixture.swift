@@ -63,6 +63,11 @@ public enum SoundFixture {
     public let message: String
   }
 
+  /// Those of `formats` that the installed libsndfile writes.
+  public static func supported(_ formats: [Format] = Format.allCases) -> [Format] {
+    formats.filter { isSupported($0) }
+  }
+
   /// Whether the installed libsndfile writes this format at this rate.
   public static func isSupported(_ format: Format, rate: Int = 48_000, channels: Int = 1) -> Bool {
     var info = SF_INFO()
@@ -100,7 +105,7 @@ public enum SoundFixture {
 
   /// A canonical 16-bit PCM WAV file of 44 bytes of header and these interleaved samples.
   public static func wav(_ samples: [Int16], rate: Int = 8000, channels: Int = 1) -> [UInt8] {
-    let data = samples.flatMap { number($0) }
+    let data = samples.flatMap { RIFFFixture.number($0) }
     return wav(
       formatTag: 1, bits: 16, rate: rate, channels: channels, data: data)
   }
@@ -110,23 +115,19 @@ public enum SoundFixture {
     formatTag: UInt16, bits: Int, rate: Int, channels: Int = 1, data: [UInt8]
   ) -> [UInt8] {
     let align = channels * bits / 8
-    var file = Array("RIFF".utf8) + number(UInt32(36 + data.count)) + Array("WAVEfmt ".utf8)
-    file += number(UInt32(16)) + number(formatTag) + number(UInt16(channels))
-    file += number(UInt32(rate)) + number(UInt32(rate * align))
-    file += number(UInt16(align)) + number(UInt16(bits))
-    file += Array("data".utf8) + number(UInt32(data.count)) + data
-    return file
+    return RIFFFixture.wave(
+      RIFFFixture.chunk(
+        "fmt ",
+        RIFFFixture.format(
+          tag: formatTag, channels: UInt16(channels), rate: UInt32(rate),
+          byteRate: UInt32(rate * align), align: UInt16(align), bits: UInt16(bits))),
+      RIFFFixture.chunk("data", data, pads: false))
   }
 
   /// A float WAV file, whatever the values.
   public static func wav(float samples: [Float], rate: Int, channels: Int = 1) -> [UInt8] {
     wav(
       formatTag: 3, bits: 32, rate: rate, channels: channels,
-      data: samples.flatMap { number($0.bitPattern) })
-  }
-
-  /// The bytes of a number, least significant first.
-  public static func number(_ value: some FixedWidthInteger) -> [UInt8] {
-    (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+      data: samples.flatMap { RIFFFixture.number($0.bitPattern) })
   }
 }

@@ -1,12 +1,23 @@
 internal import Foundation
 
 /// A folder that is gone when the test is over.
+///
+/// ```swift
+/// @Suite struct SomeTests {
+///   private let folder = TemporaryFolder()
+/// ```
 public final class TemporaryFolder: Sendable {
   public let path: String
 
-  public init() throws {
+  /// Throws nothing, so that a suite has one without an initialiser: without a folder for temporary
+  /// files no test can run.
+  public init() {
     path = NSTemporaryDirectory() + "voiceprompts-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      fatalError("\(path) cannot be made: \(error)")
+    }
   }
 
   deinit {
@@ -16,6 +27,11 @@ public final class TemporaryFolder: Sendable {
 
   /// The path of `name` in the folder.
   public func callAsFunction(_ name: String) -> String { path + "/" + name }
+
+  @discardableResult
+  public func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
 
   @discardableResult
   public func write(_ bytes: [UInt8], to name: String) throws -> String {

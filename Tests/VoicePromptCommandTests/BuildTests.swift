@@ -160,11 +160,31 @@ import Testing
 
   // MARK: Killed, and two at once
 
+  private static let prompts = 16
+
+  /// Writes a set of short recordings, so that a build has many steps and takes little time.
+  private func writeShortSet() throws -> String {
+    var yaml = "prompts:\n"
+    for number in 1...Self.prompts {
+      let noise = Signal.noise(frames: 500 * number, seed: UInt64(number), amplitude: 0.2)
+      try set.folder.write(SoundFixture.wav(noise.map { Int16($0 * 32767) }), to: "m/\(number).wav")
+      yaml += "- {name: \(number).wav, source: m/\(number).wav}\n"
+    }
+    try set.folder.write(yaml, to: "short.yml")
+    return "short.yml"
+  }
+
+  private func removeResults() {
+    for name in ["prompts", "short.lock", "samples/prompts.lock"] {
+      try? TemporaryFolder.remove(set.folder(name))
+    }
+  }
+
   /// Starts a build.
-  private func start() throws -> Process {
+  private func start(_ yml: String) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandRun.command)
-    process.arguments = ["build", Self.yml, "--quiet"]
+    process.arguments = ["build", yml, "--quiet"]
     process.currentDirectoryURL = URL(fileURLWithPath: set.folder.path)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -172,27 +192,54 @@ import Testing
     return process
   }
 
-  @Test func aBuildThatWasKilledIsFinishedByTheNext() async throws {
-    _ = try await set.run("build", Self.yml)
+  /// When a build is killed.
+  private enum Moment {
+    case after(milliseconds: Int)
+    /// As soon as so many files are there that it has made, its lock among them.
+    case with(files: Int)
+  }
+
+  private static let moments: [Moment] =
+    [1, 5, 10].map { .after(milliseconds: $0) } + [1, 2, 4, 8, 12, 16].map { .with(files: $0) }
+
+  private func wait(for moment: Moment, _ process: Process) throws {
+    switch moment {
+    case .after(let milliseconds): usleep(UInt32(milliseconds * 1000))
+    case .with(let count):
+      while process.isRunning {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: set.folder("prompts"))
+        let hasLock = FileManager.default.fileExists(atPath: set.folder("short.lock"))
+        if (names ?? []).count + (hasLock ? 1 : 0) >= count { return }
+        usleep(200)
+      }
+    }
+  }
+
+  @Test(.enabled(if: LongTests.areWanted, Comment(rawValue: LongTests.hint)))
+  func aBuildThatWasKilledIsFinishedByTheNext() async throws {
+    let yml = try writeShortSet()
+    _ = try await set.run("build", yml)
     let expected = try set.results()
-    for milliseconds in [1, 5, 10, 20, 30, 50, 80, 120, 200] {
-      try? TemporaryFolder.remove(set.folder("prompts"))
-      try? TemporaryFolder.remove(set.folder("samples/prompts.lock"))
-      let process = try start()
-      usleep(UInt32(milliseconds * 1000))
+    #expect(expected.count == Self.prompts + 1)
+    var killed = 0
+    for moment in Self.moments {
+      removeResults()
+      let process = try start(yml)
+      try wait(for: moment, process)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      #expect(try await set.run("build", Self.yml).status == 0)
-      #expect(try set.results() == expected, "killed after \(milliseconds) ms")
+      if process.terminationReason == .uncaughtSignal { killed += 1 }
+      #expect(try await set.run("build", yml).status == 0)
+      #expect(try set.results() == expected, "killed \(moment)")
     }
+    #expect(killed > Self.moments.count / 2)
   }
 
   @Test func buildsAtOnceEndInTheSameBytes() async throws {
     _ = try await set.run("build", Self.yml)
     let expected = try set.results()
-    try TemporaryFolder.remove(set.folder("prompts"))
-    try TemporaryFolder.remove(set.folder("samples/prompts.lock"))
-    let processes = try (0..<4).map { _ in try start() }
+    removeResults()
+    let processes = try (0..<4).map { _ in try start(Self.yml) }
     for process in processes {
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)

@@ -19,15 +19,21 @@ struct CommandRun {
     try await self.init(arguments, in: folder)
   }
 
-  /// - Parameter stepSummary: the file that GitHub would name.
+  /// - Parameters:
+  ///   - stepSummary: the file that GitHub would name.
+  ///   - user: who runs it, which only root may choose.
   init(
-    _ arguments: [String], in folder: TemporaryFolder, stepSummary: String = ""
+    _ arguments: [String], in folder: TemporaryFolder, stepSummary: String = "",
+    user: uid_t? = nil
   ) async throws {
+    var options = PlatformOptions()
+    options.userID = user
     let result = try await run(
       .path(FilePath(Self.command)),
       arguments: Arguments(arguments),
       environment: .inherit.updating(["GITHUB_STEP_SUMMARY": stepSummary]),
       workingDirectory: FilePath(folder.path),
+      platformOptions: options,
       output: .string(limit: 1 << 20),
       error: .string(limit: 1 << 20))
     guard case .exited(let code) = result.terminationStatus else {

@@ -3,10 +3,9 @@ import TestSupport
 
 /// A copy of the samples: a set, its masters, requests and programs.
 struct ExampleSet {
-  let folder: TemporaryFolder
+  let folder = TemporaryFolder()
 
   init() throws {
-    folder = try TemporaryFolder()
     let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("samples")
     try FileManager.default.copyItem(atPath: samples.path, toPath: folder("samples"))

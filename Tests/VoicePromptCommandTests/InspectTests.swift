@@ -2,11 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct InspectTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   @Test func aRecordingIsDescribed() async throws {
     let square = (0..<32_000).map { Int16($0 / 10 % 2 == 0 ? 16_384 : -16_384) }
@@ -54,5 +50,17 @@ import Testing
 
         """)
     #expect(run.status == 2)
+  }
+
+  @Test func jsonHasTwoNames() async throws {
+    try folder.write(SoundFixture.wav([0]), to: "a.wav")
+    let short = try await CommandRun("inspect", "a.wav", "--json", in: folder)
+    let long = try await CommandRun("inspect", "a.wav", "--format", "json", in: folder)
+    #expect(short.output.hasPrefix("{"))
+    #expect(long.output == short.output)
+    let text = try await CommandRun("inspect", "a.wav", "--format", "text", in: folder)
+    #expect(text.output == (try await CommandRun("inspect", "a.wav", in: folder)).output)
+    let both = try await CommandRun("inspect", "a.wav", "--json", "--format", "text", in: folder)
+    #expect(both.status == 2)
   }
 }

@@ -3,15 +3,14 @@ import TestSupport
 import Testing
 
 @Suite struct InterruptionTests {
-  private let folder: TemporaryFolder
+  private let folder = TemporaryFolder()
+
+  /// At a rate that no small fraction takes to 8000 Hz, so that the work lasts for seconds.
+  private static let recording = SoundFixture.wav(
+    float: Signal.noise(frames: 100_000), rate: 44_056)
 
   init() throws {
-    folder = try TemporaryFolder()
-    // A rate that no small fraction takes to 8000 Hz, so that the work lasts for seconds.
-    for index in 0..<40 {
-      let noise = Signal.noise(frames: 100_000, seed: UInt64(index))
-      try folder.write(SoundFixture.wav(float: noise, rate: 44_056), to: "in/\(index).wav")
-    }
+    for index in 0..<40 { try folder.write(Self.recording, to: "in/\(index).wav") }
   }
 
   /// Starts a conversion that takes seconds and sends it a signal as soon as it has begun to write.

@@ -3,11 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ParametersTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   @Test func theTableHasARowForEachFieldOfEachRequest() async throws {
     let run = try await CommandRun("parameters", in: folder)
@@ -46,6 +42,8 @@ import Testing
     }
     #expect(names.count == 18)
     #expect(names.contains("preVoiceX"))
+    let format = try await CommandRun("parameters", "--format", "json", in: folder)
+    #expect(format.output == run.output)
     let filtered = try await CommandRun("parameters", "--json", "--api", "ax", in: folder)
     #expect(filtered.output.split(separator: "\n").count == 2)
   }

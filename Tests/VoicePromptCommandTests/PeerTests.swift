@@ -11,11 +11,7 @@ import Testing
 
 /// What other tools say of our files, where they are installed.
 @Suite struct PeerTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   private static func isInstalled(_ tool: String) -> Bool {
     let paths = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []

@@ -6,8 +6,8 @@ import VoicePrompts
 @Suite struct ProgressBarTests {
   private let bar = ProgressBar(totalFiles: 4, totalBytes: 1000)
 
-  private func snapshot(files: Int, bytes: Int, seconds: Double) -> BatchProgress.Snapshot {
-    var snapshot = BatchProgress.Snapshot()
+  private func snapshot(files: Int, bytes: Int, seconds: Double) -> WorkProgress.Snapshot {
+    var snapshot = WorkProgress.Snapshot()
     snapshot.finishedFiles = files
     snapshot.finishedBytes = bytes
     snapshot.audioSeconds = seconds

@@ -1,16 +1,8 @@
-import Foundation
 import TestSupport
 import Testing
-import VoicePrompts
-
-@testable import VoicePromptCommand
 
 @Suite struct RulesTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   @Test func aRuleIsExplained() async throws {
     let run = try await CommandRun("rules", "fact-missing", in: folder)
@@ -24,15 +16,5 @@ import VoicePrompts
 
         """)
     #expect(try await CommandRun("rules", "nonsense", in: folder).status == 2)
-  }
-
-  @Test func theReadmeHasTheTablesOfTheRules() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-    let prompts = PromptRule.all.map(\.rule)
-    let others = Rule.all.filter { !prompts.contains($0) }
-    #expect(readme.contains(Rules.markdownTable(prompts).joined(separator: "\n")))
-    #expect(readme.contains(Rules.markdownTable(others).joined(separator: "\n")))
   }
 }

@@ -3,11 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct UsageTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   @Test func withoutArgumentsTheHelpLeadsWithExamples() async throws {
     let run = try await CommandRun(in: folder)

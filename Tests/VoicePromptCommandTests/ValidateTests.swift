@@ -2,13 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import VoicePromptCommand
-
 @Suite struct ValidateTests {
-  private let folder: TemporaryFolder
+  private let folder = TemporaryFolder()
 
   init() throws {
-    folder = try TemporaryFolder()
     let codes = PromptFixture.codes(800)
     try folder.write(PromptFixture.file(codes), to: "p/good.wav")
     try folder.write(PromptFixture.file(codes) { $0.fact = nil }, to: "p/no fact.wav")
@@ -203,17 +200,34 @@ import Testing
     #expect(run.output.contains("\"uri\" : \"p/no%20fact.wav\""))
   }
 
-  @Test(arguments: [
-    ("a b/等.wav", "a%20b/%E7%AD%89.wav"), ("/x/y.wav", "file:///x/y.wav"), ("a%.wav", "a%25.wav"),
-  ])
-  func sarifHasURIs(_ path: String, _ uri: String) {
-    #expect(SARIFReporter.uri(path) == uri)
+  // MARK: Settings
+
+  @Test func settingsThatCannotBeReadAreRefused() async throws {
+    try folder.write(PromptFixture.file(PromptFixture.codes(800)), to: "prompts/a.wav")
+    try folder.write([], to: ".voiceprompt.yml/x")
+    let run = try await CommandRun("validate", "prompts", in: folder)
+    #expect(run.errors.hasSuffix("/.voiceprompt.yml: is not a regular file\n"))
+    #expect(run.status == 2)
   }
 
-  @Test func whatFormatsReserveIsEscaped() {
-    #expect(GitHubReporter.data("50 %\na,b:c") == "50 %25%0Aa,b:c")
-    #expect(GitHubReporter.property("a,b:c%") == "a%2Cb%3Ac%25")
+  @Test func theNearestSettingsAboveTheWorkingFolderHold() async throws {
+    let file = PromptFixture.file(PromptFixture.codes(800)) { $0.fact = nil }
+    try folder.write(file, to: "prompts/a.wav")
+    try folder.write(file, to: "prompts/old/b.wav")
+    try folder.write(
+      Array("strict: true\noverrides:\n- {files: prompts/old/*, ignore: [fact-missing]}".utf8),
+      to: ".voiceprompt.yml")
+    let run = try await CommandRun("validate", "prompts", in: folder)
     #expect(
-      JUnitReporter.escaped("<a & \"b\">\n\u{1}") == "&lt;a &amp; &quot;b&quot;&gt;&#10;\u{FFFD}")
+      run.output.hasPrefix("prompts/a.wav: warning: there is no \"fact\" chunk [fact-missing]\n"))
+    #expect(!run.output.contains("b.wav"))
+    #expect(run.status == 1)
+    try folder.write(Array("sctrict: true".utf8), to: ".voiceprompt.yml")
+    let wrong = try await CommandRun("validate", "prompts", in: folder)
+    #expect(
+      wrong.errors.hasSuffix(
+        "/.voiceprompt.yml:1:1: there is no key sctrict, only max-size, strict, ignore, overrides\n"
+      ))
+    #expect(wrong.status == 2)
   }
 }

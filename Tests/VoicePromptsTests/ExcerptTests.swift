@@ -4,11 +4,7 @@ import Testing
 @testable import VoicePrompts
 
 @Suite struct ExcerptTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   private func prompt(
     _ name: String, start: Double = 0, duration: Double? = nil, truncated: Bool = false
@@ -17,7 +13,7 @@ import Testing
     options.start = start
     options.duration = duration
     options.allowsTruncated = truncated
-    return try PromptConverter(options).prompt(from: folder(name), progress: BatchProgress()).codes
+    return try PromptConverter(options).prompt(from: folder(name), progress: WorkProgress()).codes
   }
 
   @Test(
@@ -47,7 +43,7 @@ import Testing
       try prompt("a.wav", start: start, duration: duration)
     }
     let end = duration.map { start + $0 }
-    #expect(error?.reason == .excerptOutside(start: start, end: end, duration: 1))
+    #expect(error?.context == .excerptOutside(start: start, end: end, duration: 1))
   }
 
   @Test func onlyTheExcerptCountsForTheLimit() throws {
@@ -61,7 +57,7 @@ import Testing
     let file = SoundFixture.wav([Int16](repeating: 9, count: 8000))
     try folder.write(Array(file.dropLast(8000)), to: "a.wav")
     let error = #expect(throws: PromptError.self) { try prompt("a.wav", duration: 0.1) }
-    #expect(error?.id == "damaged")
+    #expect(error?.code.id == "damaged")
     #expect(try prompt("a.wav", duration: 0.1, truncated: true).count == 800)
   }
 }

@@ -1,3 +1,4 @@
+import AudioFiles
 import Testing
 
 @testable import VoicePrompts
@@ -8,7 +9,7 @@ import Testing
       _ = try JSONNode.parse(text)
       return nil
     } catch {
-      return "\(error.place): \(error.message)"
+      return "\(error.location): \(error.message)"
     }
   }
 
@@ -17,11 +18,11 @@ import Testing
       #" { "s": "a\n\u00e9\ud83d\ude00\/", "n": -1.5e+3, "t": true, "f": false, "z": null, "#
         + #""a": [1, [], {}], "o": {"k": "v"} } "#)
     #expect(root["s"]?.string == "a\né😀/")
-    #expect(root["n"]?.kind == "the number -1.5e+3")
-    #expect(root["t"]?.kind == "the boolean true")
-    #expect(root["f"]?.kind == "the boolean false")
-    #expect(root["z"]?.kind == "null")
-    #expect(root["a"]?.kind == "an array")
+    #expect(root["n"]?.kind.english == "the number -1.5e+3")
+    #expect(root["t"]?.kind.english == "the boolean true")
+    #expect(root["f"]?.kind.english == "the boolean false")
+    #expect(root["z"]?.kind.english == "null")
+    #expect(root["a"]?.kind.english == "an array")
     #expect(root["o"]?["k"]?.string == "v")
     #expect(root["x"] == nil)
   }
@@ -29,8 +30,8 @@ import Testing
   @Test func placesAreCountedInScalarsFromOne() throws {
     let root = try JSONNode.parse("{\n  \"é😀\": \"x\",\r\n\t\"b\":\n [7]}")
     let members = try #require(root.members)
-    #expect(members.map(\.keyPlace.description) == ["2:3", "3:2"])
-    #expect(members.map(\.node.place.description) == ["2:9", "4:2"])
+    #expect(members.map(\.keyLocation.description) == ["2:3", "3:2"])
+    #expect(members.map(\.node.location.description) == ["2:9", "4:2"])
   }
 
   @Test func theLastOfEqualKeysCountsAndAllAreKept() throws {

@@ -20,8 +20,13 @@ import Testing
     return codes
   }
 
+  private func split(_ codes: [UInt8], capacity: Int) throws(PauseSplit.Failure) -> [Range<Int>] {
+    try PauseSplit(codes, PlatformProfile.standard.format, capacity: capacity, maximumParts: 5)
+      .parts
+  }
+
   private func cuts(_ codes: [UInt8], capacity: Double) throws -> [Double] {
-    try PauseSplit(codes, capacity: Int(capacity * 8000)).parts.dropFirst().map {
+    try split(codes, capacity: Int(capacity * 8000)).dropFirst().map {
       (Double($0.lowerBound) / 80).rounded() / 100
     }
   }
@@ -42,7 +47,7 @@ import Testing
     let pauses = (1..<30).map { (at: Double($0), length: Double($0 % 4 + 1) * 0.11) }
     let codes = recording(seconds: 30, pauses: pauses, background: 0.02)
     for capacity in [6.5, 8, 11, 29.5] {
-      let parts = try PauseSplit(codes, capacity: Int(capacity * 8000)).parts
+      let parts = try split(codes, capacity: Int(capacity * 8000))
       #expect(parts.flatMap { codes[$0] } == codes)
       #expect(parts.allSatisfy { $0.count <= Int(capacity * 8000) && !$0.isEmpty })
       #expect((2...5).contains(parts.count))
@@ -57,20 +62,20 @@ import Testing
 
   @Test func aRecordingThatFitsIsOnePart() throws {
     let codes = recording(seconds: 2, pauses: [(1, 0.5)])
-    #expect(try PauseSplit(codes, capacity: 16_000).parts == [0..<16_000])
+    #expect(try split(codes, capacity: 16_000) == [0..<16_000])
   }
 
   @Test func soundWithoutPausesIsNotCut() {
     let codes = recording(seconds: 10, pauses: [(4, 0.05)])
     #expect(throws: PauseSplit.Failure(gap: 0..<48_000)) {
-      try PauseSplit(codes, capacity: 48_000)
+      try split(codes, capacity: 48_000)
     }
   }
 
   @Test func moreThanFivePartsAreRefused() {
     let pauses = (1..<12).map { (at: Double($0), length: 0.3) }
     let codes = recording(seconds: 12, pauses: pauses)
-    #expect(throws: PauseSplit.Failure(gap: nil)) { try PauseSplit(codes, capacity: 2 * 8000) }
+    #expect(throws: PauseSplit.Failure(gap: nil)) { try split(codes, capacity: 2 * 8000) }
   }
 
   @Test func aRarePauseIsFoundAmongMuchSound() throws {

@@ -1,3 +1,4 @@
+import AudioFiles
 import TelephonyAudio
 import TestSupport
 import Testing
@@ -5,11 +6,7 @@ import Testing
 @testable import VoicePrompts
 
 @Suite struct PromptConverterTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   private func codes(
     _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
@@ -23,13 +20,13 @@ import Testing
 
   private func reason(
     _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
-  ) throws -> PromptError.Reason? {
+  ) throws -> PromptError.Context? {
     do {
       _ = try codes(source, options)
       return nil
     } catch let error as PromptError {
       #expect(folder.files() == ["source.wav"])
-      return error.reason
+      return error.context
     }
   }
 
@@ -47,8 +44,7 @@ import Testing
   @Test func theFileIsHeaderCodesAndPadByte() throws {
     let path = try folder.write(SoundFixture.wav([0, 0, 0]), to: "source.wav")
     try PromptConverter(ConversionOptions()).convert(path, to: folder("prompt.wav"))
-    let expected = WAVHeader.bytes(sampleCount: 3) + [0xD5, 0xD5, 0xD5, 0]
-    #expect(try folder.read("prompt.wav") == expected)
+    #expect(try folder.read("prompt.wav") == PromptFixture.file([0xD5, 0xD5, 0xD5]))
   }
 
   @Test(arguments: [11_025, 16_000, 22_050, 44_100, 48_000, 96_000])
@@ -70,7 +66,7 @@ import Testing
     for (rate, frames) in [(44_100, 44_100), (44_100, 12_345), (22_050, 1), (48_000, 4801)] {
       let samples = [Int16](repeating: 1000, count: frames)
       let path = try folder.write(SoundFixture.wav(samples, rate: rate), to: "source.wav")
-      let report = try SourceReport(path)
+      let report = try RecordingReport(path)
       try PromptConverter(ConversionOptions()).convert(path, to: folder("\(rate)-\(frames).wav"))
       #expect(try folder.read("\(rate)-\(frames).wav").count == report.forecast.size.bytes)
     }
@@ -110,6 +106,14 @@ import Testing
     #expect(
       try reasonInEmptyFolder(SoundFixture.wav(float: [0, 32767], rate: 8000))
         == .wrongScale(peakDecibels: SignalLevel.decibels(32767)))
+    // 24 dB: MP3 is known to reach 18.
+    #expect(
+      try reasonInEmptyFolder(SoundFixture.wav(float: [0, 16.1], rate: 8000))
+        == .wrongScale(peakDecibels: SignalLevel.decibels(Double(Float(16.1)))))
+    let loud = SoundFixture.wav(float: [0, 15.9], rate: 8000)
+    #expect(
+      try PromptConverter().convert(loud, named: "loud.wav").conversion.findings.map(\.rule)
+        == ["clipped"])
   }
 
   @Test func aMissingChannelIsRefused() throws {
@@ -126,57 +130,67 @@ import Testing
       try PromptConverter(ConversionOptions()).convert(path, to: folder("wait voice.wav"))
       Issue.record("it was written")
     } catch {
-      #expect(error.id == "rejected")
-      #expect(error.message.contains("only 0-9 A-Z a-z - _ . @ are allowed [name-characters]"))
+      #expect(error.code.id == "rejected")
+      #expect(
+        error.message.english.contains("only 0-9 A-Z a-z - _ . @ are allowed [name-characters]"))
     }
     #expect(folder.files() == ["source.wav"])
   }
 
-  @Test func clippedSamplesAreReported() throws {
-    let path = try folder.write(
-      SoundFixture.wav(float: [0, 2, -3, 0.5], rate: 8000), to: "source.wav")
-    let conversion = try PromptConverter(ConversionOptions()).rehearse(path)
-    #expect(
-      conversion.warnings == [.clipped(samples: 2, of: 4, peakDecibels: SignalLevel.decibels(3))])
-  }
-
-  @Test func channelsThatCancelAreReported() throws {
-    let stereo = (1...1000).flatMap { [Int16($0), -Int16($0)] }
-    let path = try folder.write(SoundFixture.wav(stereo, channels: 2), to: "source.wav")
-    var options = ConversionOptions()
-    let mixed = try PromptConverter(options).rehearse(path)
-    #expect(mixed.warnings.map(\.id) == ["channels-cancel"])
-    options.channel = .left
-    #expect(try PromptConverter(options).rehearse(path).warnings == [])
-  }
-
-  @Test func aCutSourceIsRefusedUnlessAllowed() throws {
+  @Test func whatIsCutIsRefusedUnlessAllowed() throws {
     let half = Array(SoundFixture.wav([Int16](repeating: 9, count: 8000)).prefix(44 + 8000))
     let damage = Damage.cutShort(promised: 1, present: 0.5)
     #expect(try reasonInEmptyFolder(half) == .damaged(damage))
     var options = ConversionOptions()
     options.allowsTruncated = true
     let path = try folder.write(half, to: "half.wav")
-    let conversion = try PromptConverter(options).rehearse(path)
-    #expect(conversion.sampleCount == 4000)
-    #expect(conversion.warnings == [.truncated(damage)])
+    let conversion = try PromptConverter(options).dryRun(path)
+    #expect(conversion.frameCount == 4000)
+    #expect(conversion.findings.map(\.rule) == ["truncated"])
   }
 
-  @Test func aPromptPlayedBeforeTheCallShouldBeShort() throws {
-    let path = try folder.write(
-      SoundFixture.wav([Int16](repeating: 1, count: 40_001)), to: "source.wav")
-    var options = ConversionOptions()
-    for (name, warns) in [("preVoice", true), ("preVoiceX", true), ("notifyVoice", false)] {
-      options.parameter = PromptParameter.named(name)
-      let warnings = try PromptConverter(options).rehearse(path).warnings
-      #expect(warnings.map(\.id) == (warns ? ["too-long-for-parameter"] : []), "\(name)")
+  // MARK: In memory
+
+  @Test(arguments: SoundFixture.supported([.wav16, .wavFloat, .flac, .vorbis, .opus, .mp3]))
+  func bytesInMemoryGiveTheBytesThatAFileGives(_ format: SoundFixture.Format) throws {
+    let name = "source." + format.nameExtension
+    try SoundFixture.write(
+      Signal.noise(frames: 96_000, amplitude: 0.3), rate: 48_000, channels: 2, as: format,
+      to: folder(name))
+    let written = try PromptConverter().convert(folder(name), to: folder("prompt.wav"))
+    let bytes = try folder.read(name)
+    let (file, conversion) = try PromptConverter().convert(bytes, named: name)
+    #expect(file == (try folder.read("prompt.wav")))
+    #expect(conversion == written)
+    #expect(try PromptConverter().convert(bytes.span, named: name).file == file)
+  }
+
+  @Test func whatFailsInMemoryIsCalledByItsName() {
+    #expect(throws: PromptError("a.wav", .file(.empty))) {
+      try PromptConverter().convert([], named: "a.wav")
+    }
+    #expect(throws: PromptError("b.wav", .file(.notAudio(Text(english: "a text file"))))) {
+      try PromptConverter().convert(Array("hello\n".utf8), named: "b.wav")
+    }
+  }
+
+  @Test func headerlessALawKeepsItsCodes() throws {
+    let all = (0..<1024).map { UInt8(truncatingIfNeeded: $0) }
+    let path = try folder.write(all, to: "source.alaw")
+    let conversion = try PromptConverter().convert(path, to: folder("prompt.wav"))
+    #expect(try folder.read("prompt.wav") == PromptFixture.file(all))
+    #expect(conversion.findings.map(\.rule) == ["unchecked"])
+    #expect(try PromptConverter().convert(all, named: "a.al").file == PromptFixture.file(all))
+    let text = try folder.write("no sound\n", to: "text.alaw")
+    #expect(throws: PromptError(text, .file(.notAudio(Text(english: "a text file"))))) {
+      try PromptConverter().dryRun(text)
     }
   }
 
   /// The reason, and nothing but the source left behind.
   private func reasonInEmptyFolder(
     _ source: [UInt8], _ options: ConversionOptions = ConversionOptions()
-  ) throws -> PromptError.Reason? {
+  ) throws -> PromptError.Context? {
     for file in folder.files() where file != "source.wav" {
       try TemporaryFolder.remove(folder(file))
     }

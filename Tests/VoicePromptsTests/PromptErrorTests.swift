@@ -1,3 +1,5 @@
+import AudioFiles
+import SystemPackage
 import TelephonyAudio
 import Testing
 
@@ -6,40 +8,58 @@ import Testing
 @Suite struct PromptErrorTests {
   @Test(
     arguments: [
-      (.notFound, "a b.mp3: there is no such file or folder; check the spelling"),
+      (.file(.notFound), "not-found", "a b.mp3: there is no such file or folder"),
       (
-        .unsupportedFormat("AMR", ffmpegOptions: ""),
-        "a b.mp3: this is AMR, which voiceprompt does not decode; "
-          + "convert it first: ffmpeg -i 'a b.mp3' 'a b.wav'"
+        .file(.unsupportedFormat(Text(english: "AMR"), ffmpegOptions: "")), "unsupported-format",
+        "a b.mp3: this is AMR, which voiceprompt does not decode"
       ),
       (
-        .damaged(.cutShort(promised: 12, present: 5.314)),
-        "a b.mp3: cut short: of 12.00 s of audio that the header promises, 5.31 s can be decoded; "
-          + "copy it again, or use --allow-truncated to take what is there"
+        .damaged(.cutShort(promised: 12, present: 5.314)), "damaged",
+        "a b.mp3: cut short: of 12.00 s of audio that the header promises, 5.31 s can be decoded"
       ),
       (
         .tooLarge(
-          ByteSize(2_400_058), limit: PromptSpec.maximumSize, duration: 300, limitReachedAt: 249.99),
+          ByteSize(2_400_058), limit: PlatformProfile.standard.maximumSize, duration: 300,
+          limitReachedAt: 249.99), "too-large",
         "a b.mp3: too long: 300.00 s become 2,400,058 bytes, and the limit of 2,000,000 bytes is "
-          + "reached after 249.99 s; shorten it to 249.99 s, or raise the limit with --max-size "
-          + "if yours is higher"
+          + "reached after 249.99 s"
       ),
-      (.interrupted, "a b.mp3: not converted: interrupted"),
-    ] as [(PromptError.Reason, String)])
-  func messagesSayWhatWasFoundAndWhatToDo(_ reason: PromptError.Reason, _ text: String) {
-    #expect(PromptError("a b.mp3", reason).description == text)
+      (.interrupted, "interrupted", "a b.mp3: not converted: interrupted"),
+      (
+        .foreignPrompt("prompts/a.wav"), "foreign-prompt",
+        "a b.mp3: prompts/a.wav exists already, and no build has made it"
+      ),
+      (
+        .invalidText(TextLocation(line: 3, column: 5), Text(english: "no")), "invalid-text",
+        "a b.mp3:3:5: no"
+      ),
+      (
+        .unwritable("prompts/a.wav", .permissionDenied), "unwritable",
+        "a b.mp3: prompts/a.wav cannot be written: Permission denied"
+      ),
+    ] as [(PromptError.Context, String, String)])
+  func theDescriptionSaysWhatWasFoundAndTheCodeIsStable(
+    _ context: PromptError.Context, _ code: String, _ text: String
+  ) {
+    let error = PromptError("a b.mp3", context)
+    #expect(error.description == text)
+    #expect(error.code.id == code)
+    #expect("\(error.code)" == code)
   }
 
-  @Test func theCommandForFFmpegNeverNamesItsOwnInput() {
-    let error = PromptError("in/a.wav", .unsupportedFormat("AVI video", ffmpegOptions: ""))
-    #expect(error.remedy == "convert it first: ffmpeg -i in/a.wav a-pcm.wav")
+  @Test func codesThatProgramsActOnHaveNames() {
+    #expect(PromptError("a", .file(.notFound)).code == .notFound)
+    #expect(PromptError("a", .interrupted).code == .interrupted)
+    #expect(PromptError("a", .invalidText(nil, Text(english: "x"))).code == .invalidText)
+    #expect(
+      PromptError("a", .tooLarge(nil, limit: ByteSize(1), duration: nil, limitReachedAt: 1)).code
+        == .tooLarge)
   }
 
-  @Test(arguments: [
-    ("plain/path_1.wav", "plain/path_1.wav"), ("-rf", "./-rf"), ("a b", "'a b'"),
-    ("it's", "'it'\\''s'"), ("$(rm)", "'$(rm)'"), ("等待音", "等待音"), ("", "''"), ("~x", "'~x'"),
-  ])
-  func shellWordsAreQuoted(_ word: String, _ quoted: String) {
-    #expect(Shell.quoted(word) == quoted)
+  @Test func aMasterOfASetIsNamedWithItsPlaceThere() {
+    let error = PromptError("m/a.wav", .noAudio).inSet("prompts.yml:3:5")
+    #expect(
+      error.description == "m/a.wav (prompts.yml:3:5): the recording has no audio: 0 frames")
+    #expect(error.code.id == "no-audio")
   }
 }

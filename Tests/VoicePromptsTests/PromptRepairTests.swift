@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 import TestSupport
 import Testing
@@ -5,12 +6,8 @@ import Testing
 @testable import VoicePrompts
 
 @Suite struct PromptRepairTests {
-  private let folder: TemporaryFolder
+  private let folder = TemporaryFolder()
   private static let codes = PromptFixture.codes(801)
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
 
   private struct Fault: Sendable {
     let rules: [String]
@@ -37,8 +34,8 @@ import Testing
     Fault(rules: ["fact-missing"]) { $0.fact = nil },
     Fault(rules: ["fact-wrong"]) { $0.fact = 1602 },
     Fault(rules: ["chunk-before-data", "chunk-after-data"]) {
-      $0.chunksBeforeData = PromptFixture.chunk("LIST", Array("INFO".utf8))
-      $0.chunksAfterData = PromptFixture.chunk("bext", [1, 2, 3])
+      $0.chunksBeforeData = RIFFFixture.chunk("LIST", Array("INFO".utf8))
+      $0.chunksAfterData = RIFFFixture.chunk("bext", [1, 2, 3])
     },
     Fault(rules: ["pad-byte"]) { $0.pads = false },
     Fault(rules: ["trailing-bytes"]) { $0.trailing = [1, 2, 3] },
@@ -49,18 +46,20 @@ import Testing
     let fault = Self.repairable[index]
     let path = try folder.write(PromptFixture.file(Self.codes, fault.change), to: "a.wav")
     let validator = PromptValidator()
-    let report = try validator.report(on: path)
+    let report = try validator.findings(on: path)
     #expect(report.findings.map(\.rule) == fault.rules)
     #expect(try PromptRepair.repair(report, validator) == .repaired(fault.rules))
-    #expect(try folder.read("a.wav") == WAVWriter.parts(of: Self.codes).flatMap { $0 })
-    #expect(try validator.report(on: path).findings == [])
+    #expect(
+      try folder.read("a.wav")
+        == WAVWriter.parts(of: Self.codes, PlatformProfile.standard.format).flatMap { $0 })
+    #expect(try validator.findings(on: path).findings == [])
     #expect(folder.files() == ["a.wav"])
   }
 
   @Test func whatNeedsAConversionIsLeftAlone() throws {
     let changes: [(inout PromptFixture.Header) -> Void] = [
       { $0.tag = 7 }, { $0.rate = 16_000 }, { $0.channels = 2 }, { $0.dataSize = 900 },
-      { $0.chunksAfterData = PromptFixture.chunk("data", [1, 2]) },
+      { $0.chunksAfterData = RIFFFixture.chunk("data", [1, 2]) },
       // Audio beyond a size that is too small, whatever its first bytes look like.
       { $0.dataSize = 100 },
       {
@@ -72,10 +71,10 @@ import Testing
     for change in changes {
       let bytes = PromptFixture.file(Self.codes, change)
       let path = try folder.write(bytes, to: "a.wav")
-      let report = try PromptValidator().report(on: path)
+      let report = try PromptValidator().findings(on: path)
       #expect(try PromptRepair.repair(report, PromptValidator()) == .unchanged)
       #expect(try folder.read("a.wav") == bytes)
-      #expect(!report.findings.contains { $0.remedy == PromptRule.repair })
+      #expect(!report.findings.contains { $0.remedy == .repair })
     }
   }
 
@@ -83,10 +82,10 @@ import Testing
     let bytes = PromptFixture.file(Array(Self.codes.dropLast())) { header in
       header.dataSize = 0xFFFF_FFFF
       header.riffSize = 0xFFFF_FFFF
-      header.chunksAfterData = PromptFixture.chunk("LIST", [1, 2])
+      header.chunksAfterData = RIFFFixture.chunk("LIST", [1, 2])
     }
     let path = try folder.write(bytes, to: "a.wav")
-    _ = try PromptRepair.repair(PromptValidator().report(on: path), PromptValidator())
+    _ = try PromptRepair.repair(PromptValidator().findings(on: path), PromptValidator())
     #expect(try folder.read("a.wav") == PromptFixture.file(Array(Self.codes.dropLast())))
   }
 
@@ -97,7 +96,7 @@ import Testing
     try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: target)
     try manager.createSymbolicLink(atPath: folder("link.wav"), withDestinationPath: "store/a.wav")
     let validator = PromptValidator()
-    let linked = try validator.report(on: folder("link.wav"))
+    let linked = try validator.findings(on: folder("link.wav"))
     #expect(try PromptRepair.repair(linked, validator) == .repaired(["fact-missing"]))
     #expect(FileSystem.isLink(folder("link.wav")))
     #expect(try folder.read("store/a.wav") == PromptFixture.file(Self.codes))
@@ -107,13 +106,13 @@ import Testing
     let shared = try folder.write(bytes, to: "b.wav")
     try manager.linkItem(atPath: shared, toPath: folder("c.wav"))
     #expect(
-      try PromptRepair.repair(validator.report(on: shared), validator)
-        == .refused("it has several names (hard links)"))
+      try PromptRepair.repair(validator.findings(on: shared), validator)
+        == .refused(Text(english: "it has several names (hard links)")))
     let locked = try folder.write(bytes, to: "d.wav")
     try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: locked)
     #expect(
-      try PromptRepair.repair(validator.report(on: locked), validator)
-        == .refused("it is read-only"))
+      try PromptRepair.repair(validator.findings(on: locked), validator)
+        == .refused(Text(english: "it is read-only")))
     #expect(try folder.read("b.wav") == bytes)
     #expect(try folder.read("d.wav") == bytes)
   }
@@ -121,21 +120,21 @@ import Testing
   @Test func whatIsIgnoredIsNotChanged() throws {
     let bytes = PromptFixture.file(Self.codes) { header in
       header.fact = nil
-      header.chunksBeforeData = PromptFixture.chunk("LIST", [1, 2])
+      header.chunksBeforeData = RIFFFixture.chunk("LIST", [1, 2])
     }
     let path = try folder.write(bytes, to: "a.wav")
     var validator = PromptValidator()
     validator.ignoredRules = ["chunk-before-data"]
     #expect(
-      try PromptRepair.repair(validator.report(on: path), validator)
-        == .refused("that would also change what is ignored: chunk-before-data"))
+      try PromptRepair.repair(validator.findings(on: path), validator)
+        == .refused(Text(english: "that would also change what is ignored: chunk-before-data")))
     #expect(try folder.read("a.wav") == bytes)
   }
 
   @Test func aGoodFileIsNotTouched() throws {
     let path = try folder.write(PromptFixture.file(Self.codes), to: "a.wav")
     let before = try FileSystem.status(of: path).identity
-    let report = try PromptValidator().report(on: path)
+    let report = try PromptValidator().findings(on: path)
     #expect(try PromptRepair.repair(report, PromptValidator()) == .unchanged)
     #expect(try FileSystem.status(of: path).identity == before)
   }

@@ -1,15 +1,16 @@
+import AudioFiles
 import Foundation
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
 @testable import VoicePrompts
 
 @Suite struct PromptSetBuildTests {
-  private let folder: TemporaryFolder
+  private let folder = TemporaryFolder()
 
   init() throws {
-    folder = try TemporaryFolder()
     for (name, seed) in [("a", 1), ("b", 2)] {
       let samples = Signal.noise(frames: 8000, seed: UInt64(seed)).map { Int16($0 * 5000) }
       try folder.write(SoundFixture.wav(samples), to: "masters/\(name).wav")
@@ -31,23 +32,24 @@ import Testing
     build.isForced = force
     build.prunes = prune
     var files: [String] = []
-    let summary = try await build.run(jobs: jobs) { outcome in
+    let summary = try await build.run(jobs: jobs, validator: { _ in PromptValidator() }) {
+      outcome in
       switch outcome.result {
       case .success(let made):
         files += made.map { "\(PathName($0.path).name) \($0.isWritten ? "written" : "kept")" }
-      case .failure(let error): files.append("\(outcome.entry.name) \(error.id)")
+      case .failure(let error): files.append("\(outcome.entry.name) \(error.code.id)")
       }
     }
     return (files, summary)
   }
 
   private func findings() async throws -> [String] {
-    try await PromptSetCheck(try PromptSet(folder("prompts.yml"))).run(jobs: 2).flatMap { item in
-      switch item {
-      case .success(let file): file.findings.map { "\(PathName(file.path).name) \($0.rule)" }
-      case .failure(let error): ["\(PathName(error.path).name) \(error.id)"]
+    try await PromptSetCheck(try PromptSet(folder("prompts.yml")))
+      .run(jobs: 2, validator: { _ in PromptValidator() })
+      .flatMap { file in
+        (file.failure.map { [$0.code.id] } ?? file.findings.map(\.rule))
+          .map { "\(PathName(file.path).name) \($0)" }
       }
-    }
   }
 
   /// Every file's modification time and number.
@@ -147,11 +149,11 @@ import Testing
     try write("- {name: a.wav, source: masters/a.wav}")
     let (_, summary) = try await build()
     #expect(summary.prunable == [folder("prompts/b.wav")])
-    #expect(summary.strangers == [])
+    #expect(summary.foreign == [])
     #expect(try await findings() == ["b.wav unlisted"])
     let pruned = try await build(prune: true).summary
     #expect(pruned.pruned == [folder("prompts/b.wav")])
-    #expect(pruned.strangers == [])
+    #expect(pruned.foreign == [])
     #expect(
       folder.files() == [
         "masters/a.wav", "masters/b.wav", "prompts.lock", "prompts.yml", "prompts/a.wav",
@@ -166,12 +168,12 @@ import Testing
     try folder.write(PromptFixture.file(PromptFixture.codes(80)), to: "prompts/mine.wav")
     let summary = try await build(prune: true).summary
     #expect(summary.pruned == [])
-    #expect(summary.strangers == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
+    #expect(summary.foreign == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
   }
 
   @Test func aFileThatNoBuildHasMadeIsReplacedOnlyByForce() async throws {
     try folder.write([1, 2], to: "prompts/a.wav")
-    #expect(try await build().files == ["a.wav not-built", "b.wav written"])
+    #expect(try await build().files == ["a.wav foreign-prompt", "b.wav written"])
     #expect(try folder.read("prompts/a.wav") == [1, 2])
     #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
     #expect(try await findings() == [])
@@ -193,18 +195,23 @@ import Testing
     #expect(try await findings() == ["a.wav not-found", "prompts.lock lock-outdated"])
   }
 
-  @Test(arguments: [
-    ("channel: 2", "has no channel 2: it has 1 channel; set channel: mix"),
-    ("start: 3", "is over after 1.00 s; give an earlier start or a smaller duration"),
-  ])
-  func whatToDoIsSaidInTheSetsWords(_ key: String, _ message: String) async throws {
+  @Test(
+    arguments: [
+      ("channel: 2", "has no channel 2: it has 1 channel", .mixChannels),
+      ("start: 3", "is over after 1.00 s", .startEarlierOrTakeLess),
+    ] as [(String, String, Remedy)])
+  func whatFailsIsSaidWithThePlaceInTheSet(
+    _ key: String, _ message: String, _ remedy: Remedy
+  ) async throws {
     try write("- {name: a.wav, source: masters/a.wav, \(key)}")
     let build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
-    var messages: [String] = []
-    _ = try await build.run(jobs: 1) { outcome in
-      if case .failure(let error) = outcome.result { messages.append(error.description) }
+    var errors: [PromptError] = []
+    _ = try await build.run(jobs: 1, validator: { _ in PromptValidator() }) { outcome in
+      if case .failure(let error) = outcome.result { errors.append(error) }
     }
-    #expect(messages.map { $0.hasSuffix(message) } == [true], "\(messages)")
+    #expect(errors.map { $0.description.hasSuffix(message) } == [true], "\(errors)")
+    #expect(errors.map(\.remedy) == [remedy])
+    #expect(errors.map(\.listing) == [folder("prompts.yml") + ":2:3"])
   }
 
   @Test func aMasterIsNeverReplaced() async throws {
@@ -223,7 +230,9 @@ import Testing
     let lock = try folder.read("prompts.lock")
     try folder.write(Array("<<<<<<< ours\n".utf8) + lock, to: "prompts.lock")
     let error = await #expect(throws: PromptError.self) { try await build() }
-    #expect(error?.message.hasPrefix("this is no lock that a build has written; remove it") == true)
+    #expect(
+      error?.message.english.hasPrefix("this is no lock that a build has written; remove it")
+        == true)
     #expect(
       try await findings() == ["a.wav not-built", "b.wav not-built", "prompts.lock lock-outdated"])
     try await build(force: true)
@@ -291,7 +300,7 @@ import Testing
     try await build()
     try changeLock("\"name\" : \"a.wav\"", "\"name\" : \"../masters/a.wav\"")
     let error = await #expect(throws: PromptError.self) { try await build(prune: true) }
-    #expect(error?.message.hasPrefix("this has names that no prompt can have") == true)
+    #expect(error?.message.english.hasPrefix("this has names that no prompt can have") == true)
     #expect(folder.files().contains("masters/a.wav"))
   }
 
@@ -309,7 +318,7 @@ import Testing
     // Asked before the master is hashed, and then between its blocks.
     let questions = Mutex(0)
     let (path, other) = (folder("masters/a.wav"), try folder.read("masters/b.wav"))
-    let progress = BatchProgress {
+    let progress = WorkProgress {
       let count = questions.withLock { count in
         count += 1
         return count
@@ -319,8 +328,10 @@ import Testing
     }
     let build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
     var ids: [String] = []
-    _ = try await build.run(jobs: 1, progress: progress) { outcome in
-      if case .failure(let error) = outcome.result { ids.append(error.id) }
+    _ = try await build.run(
+      jobs: 1, progress: progress, validator: { _ in PromptValidator() }
+    ) { outcome in
+      if case .failure(let error) = outcome.result { ids.append(error.code.id) }
     }
     #expect(ids == ["changed-meanwhile"])
     #expect(!folder.files().contains("prompts/a.wav"))
@@ -346,7 +357,7 @@ import Testing
     // As a build leaves it that is killed after its first prompt.
     var lock = PromptLock(setSHA256: "")
     lock.pending = ["a.wav", "b.wav"]
-    _ = try lock.write(to: folder("prompts.lock"))
+    _ = try lock.write(to: folder("prompts.lock"), .disk)
     try folder.write(PromptFixture.file(PromptFixture.codes(80)), to: "prompts/a.wav")
     #expect(try await findings().last == "prompts.lock lock-outdated")
     #expect(try await build().files == ["a.wav written", "b.wav written"])
@@ -358,7 +369,64 @@ import Testing
       atPath: folder("prompts"), withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: folder("prompts/a.wav"), withDestinationPath: "nowhere")
-    #expect(try await build().files == ["a.wav not-built", "b.wav written"])
+    #expect(try await build().files == ["a.wav foreign-prompt", "b.wav written"])
     #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
+  }
+
+  // MARK: Others at work
+
+  @Test(arguments: [FileSystem.Sharing.exclusive, .shared])
+  func aBuildWaitsForWhoeverIsAtWorkInItsFolder(_ sharing: FileSystem.Sharing) async throws {
+    let other = try FileSystem.open(folder.path)
+    defer { FileSystem.close(other) }
+    try #require(try FileSystem.tryLock(other, sharing))
+    let waits = Atomic<Bool>(false)
+    let build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
+    await #expect(throws: PromptError(folder.path, .interrupted)) {
+      _ = try await build.run(
+        jobs: 2,
+        progress: WorkProgress { waits.load(ordering: .sequentiallyConsistent) },
+        validator: { _ in PromptValidator() },
+        whileWaiting: { waits.store(true, ordering: .sequentiallyConsistent) }, report: { _ in })
+    }
+    #expect(folder.files() == ["masters/a.wav", "masters/b.wav", "prompts.yml"])
+  }
+
+  @Test func aCheckWaitsForABuildAndNotForAnotherCheck() async throws {
+    let other = try FileSystem.open(folder.path)
+    defer { FileSystem.close(other) }
+    try #require(try FileSystem.tryLock(other, .exclusive))
+    let waits = Atomic<Bool>(false)
+    let check = PromptSetCheck(try PromptSet(folder("prompts.yml")))
+    func run() async throws -> [FileFindings] {
+      try await check.run(
+        jobs: 1, progress: WorkProgress { waits.load(ordering: .sequentiallyConsistent) },
+        validator: { _ in PromptValidator() },
+        whileWaiting: { waits.store(true, ordering: .sequentiallyConsistent) })
+    }
+    await #expect(throws: PromptError.self) { _ = try await run() }
+    waits.store(false, ordering: .sequentiallyConsistent)
+    try #require(try FileSystem.tryLock(other, .shared))
+    #expect(try await run().count == 3)
+    let hasWaited = waits.load(ordering: .sequentiallyConsistent)
+    #expect(!hasWaited)
+  }
+
+  @Test func promptsAndLockAreOnTheDiskWhenABuildIsDone() async throws {
+    let folder = folder
+    let files = Atomic<Int>(0)
+    let folders = Mutex<[String: [String]]>([:])
+    var build = PromptSetBuild(try PromptSet(folder("prompts.yml")))
+    build.sync = DiskSync(
+      file: { _ throws(Errno) in files.add(1, ordering: .relaxed) },
+      folder: { path in folders.withLock { $0[path] = folder.files() } })
+    _ = try await build.run(jobs: 2, validator: { _ in PromptValidator() }, report: { _ in })
+    // Two prompts, and the lock before and after.
+    let filesCount = files.load(ordering: .relaxed)
+    #expect(filesCount == 4)
+    let masters = ["masters/a.wav", "masters/b.wav", "prompts.lock", "prompts.yml"]
+    let all = masters + ["prompts/a.wav", "prompts/b.wav"]
+    #expect(folders.withLock { $0[folder("prompts")] } == all)
+    #expect(folders.withLock { $0[folder.path] } == all)
   }
 }

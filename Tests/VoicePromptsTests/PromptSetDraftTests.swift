@@ -1,14 +1,11 @@
+import AudioFiles
 import TestSupport
 import Testing
 
 @testable import VoicePrompts
 
 @Suite struct PromptSetDraftTests {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
+  private let folder = TemporaryFolder()
 
   private func fill(_ names: String...) throws {
     for name in names { try folder.write(SoundFixture.wav([1, 2, 3]), to: name) }
@@ -48,7 +45,7 @@ import Testing
     try draft.write()
     let set = try PromptSet(folder("prompts.yml"))
     #expect(set.entries.count == 8)
-    for entry in set.entries { _ = try InputFile(path: entry.sourcePath) }
+    for entry in set.entries { _ = try InputFile(path: entry.masterPath) }
     #expect(Set(set.entries.map { $0.name.lowercased() }).count == 8)
   }
 
@@ -69,7 +66,7 @@ import Testing
     try folder.write(long, to: "notify.wav")
     try folder.write(long, to: "hold.wav")
     let draft = PromptSetDraft(folder: folder.path)
-    #expect(draft.failures.map(\.id) == ["not-audio", "too-large"])
+    #expect(draft.failures.map(\.code.id) == ["not-audio", "too-large"])
     #expect(entries(draft).contains("  # left out: a.wav: this is a text file, not a recording\n"))
     #expect(
       entries(draft).contains(
@@ -88,7 +85,7 @@ import Testing
     try folder.write(Array("no sound".utf8), to: "b\u{2028}max-size: 100\u{2028}#.wav")
     try PromptSetDraft(folder: folder.path).write()
     let set = try PromptSet(folder("prompts.yml"))
-    #expect(set.maximumSize == PromptSpec.maximumSize)
+    #expect(set.maximumSize == PlatformProfile.standard.maximumSize)
     #expect(Set(set.entries.flatMap(\.possibleNames)).count == 8)
   }
 

@@ -36,14 +36,14 @@ import Testing
     #expect(set.maximumSize.bytes == 2_097_152)
     #expect(set.entries.map(\.name) == ["waitVoice.wav", "welcome.wav", "long.wav"])
     #expect(
-      set.entries.map(\.sourcePath) == ["campaign/masters/hold.flac", "/abs/welcome.mp3", "a.wav"])
+      set.entries.map(\.masterPath) == ["campaign/masters/hold.flac", "/abs/welcome.mp3", "a.wav"])
     #expect(set.entries.map(\.parameter?.name) == ["waitVoice", nil, "notifyVoice"])
     #expect(set.entries.map(\.options.channel) == [.left, .channel(3), .left])
     #expect(set.entries.map(\.options.allowsTruncated) == [true, false, true])
     #expect(set.entries.map(\.options.start) == [0, 0.25, 0])
     #expect(set.entries.map(\.options.duration) == [nil, 20, nil])
     #expect(set.entries.map(\.isSplit) == [false, false, true])
-    #expect(set.entries.map(\.place.description) == ["5:5", "7:5", "13:5"])
+    #expect(set.entries.map(\.location.description) == ["5:5", "7:5", "13:5"])
     #expect(set.entries[2].partNames.last == "long_5.wav")
   }
 
@@ -51,7 +51,7 @@ import Testing
     let set = try PromptSet(yaml: "prompts: [{for: preTone, source: a.wav}]", path: "x.yaml")
     #expect(set.outputFolder == "prompts")
     #expect(set.lockPath == "x.yaml.lock")
-    #expect(set.maximumSize == PromptSpec.maximumSize)
+    #expect(set.maximumSize == PlatformProfile.standard.maximumSize)
     #expect(set.entries[0].options.channel == .mix)
   }
 
@@ -77,7 +77,7 @@ import Testing
     ("output: []\nprompts: []", "s.yml:1:9: output must be a folder, and is a list"),
     (
       "max-size: 10\nprompts: []",
-      "s.yml:1:11: max-size must be at least \(PromptSpec.fileSize(sampleCount: 1)) bytes"
+      "s.yml:1:11: max-size must be at least \(PlatformProfile.standard.minimumSize.bytes) bytes"
     ),
     ("prompts: []\nprompts: []", "s.yml:2:1: the key prompts is here twice"),
     (

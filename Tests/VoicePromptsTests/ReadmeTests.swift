@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VoicePrompts
 
-/// The README's example of library use, compiled.
+/// The README's example of library use, compiled; those of docs/library.md are in DocumentTests.
 private func example() {
   // README begins
   var options = ConversionOptions()
@@ -10,9 +10,9 @@ private func example() {
   let converter = PromptConverter(options)
   do {
     let conversion = try converter.convert("hold.flac", to: "prompts/waitVoice.wav")
-    print(conversion.duration, conversion.size, conversion.warnings.map(\.message))
+    print(conversion.duration, conversion.size, conversion.findings.map(\.message))
   } catch {
-    print(error.id, error)  // "not-found", "hold.flac: there is no such file …"
+    print(error.code, error)  // not-found hold.flac: there is no such file …
   }
   // README ends
 }

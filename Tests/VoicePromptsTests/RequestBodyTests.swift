@@ -117,6 +117,17 @@ import Testing
     #expect(try findings(in: "callback.json", replacing: old, with: new) == expected)
   }
 
+  /// The platform plays a tone of its own there; only the carriers of private numbers ask for one.
+  @Test func aRecordedVoiceCallbackNeedsNoHint() throws {
+    #expect(
+      try findings(
+        in: "callback.json",
+        replacing: """
+          "recordFlag": "true",
+            "recordHintTone": "record_hint.wav"
+          """, with: #""recordFlag": "true""#) == [])
+  }
+
   @Test(arguments: [
     (
       #""notifyVoice": "delivery.wav""#, "",
@@ -325,5 +336,41 @@ import Testing
     #expect(
       try fixture.findings(#"{"privateNum": "1", "preVoice": "a.wav"}"#)
         == ["1:33 field-type: preVoice must be an object, and is the string \"a.wav\""])
+  }
+
+  // MARK: Values that are easily misread
+
+  @Test(arguments: [
+    (#""""#, []),
+    ("null", ["10:23 field-type: preVoice.callerHintTone must be a string, and is null"]),
+  ])
+  func aHintToneMayBeEmpty(_ value: String, _ expected: [String]) throws {
+    #expect(
+      try findings(in: "axb.json", replacing: #""caller_hint.wav""#, with: value) == expected)
+  }
+
+  @Test(arguments: [("\"\"", true), ("null", true), ("\"1\"", false)])
+  func anEmptyNumberIsNoConflict(_ number: String, _ isRight: Bool) throws {
+    let new = "\"callbackNum\": \(number),\n  \"bindNum\""
+    #expect(try findings(in: "axe.json", replacing: "\"bindNum\"", with: new).isEmpty == isRight)
+  }
+
+  @Test func theCallersOwnDataNamesNoPrompt() throws {
+    #expect(
+      try fixture.findings(#"{"callerNbr": "1", "userData": "a.wav", "x": {"userData": "b.wav"}}"#)
+        == [])
+    #expect(
+      try fixture.findings(#"{"callerNbr": "1", "data": "a.wav"}"#)
+        == ["1:20 misplaced-field: data names a.wav, but is no prompt parameter"])
+  }
+
+  @Test func anEntryTooManyThatIsNoObjectHasBothFaults() throws {
+    let entry = #"{"templateId": "1"}"#
+    let list = Array(repeating: entry, count: 5).joined(separator: ",")
+    #expect(
+      try fixture.findings("{\"playInfoList\": [\(list),\n\"x\"]}") == [
+        "2:1 play-list: playInfoList has 6 entries, and at most 5 are allowed",
+        "2:1 field-type: playInfoList[5] must be an object, and is the string \"x\"",
+      ])
   }
 }

@@ -102,7 +102,8 @@ import Testing
       prompts: [{for: notifyVoice, name: long.wav, source: long.wav, split: true}]
       """
     let path = try fixture.folder.write(Array(yaml.utf8), to: "set.yml")
-    _ = try await PromptSetBuild(try PromptSet(path)).run(jobs: 1) { _ in }
+    _ = try await PromptSetBuild(try PromptSet(path)).run(
+      jobs: 1, validator: { _ in PromptValidator() }, report: { _ in })
     #expect(try library(yaml).prompts.map(\.name) == ["long_1.wav", "long_2.wav"])
     #expect(try absences(yaml, "long_2.wav") == [])
     #expect(
@@ -116,7 +117,7 @@ import Testing
   func theSampleProgramsAreRight(_ name: String) throws {
     var check = RequestCheck(try PromptLibrary(fixture.folder("prompts")))
     let path = RequestFixture.sample("programs/\(name)")
-    let file = try #require(try check.check(source: path))
+    let file = try #require(try check.check(program: path))
     #expect(file.findings == [])
   }
 
@@ -137,7 +138,7 @@ import Testing
     let path = try fixture.folder.write(
       Array(text.replacing(old, with: new).utf8), to: "src/\(program)")
     var check = RequestCheck(try PromptLibrary(fixture.folder("prompts")))
-    let findings = try #require(try check.check(source: path)?.findings.map(fixture.describe))
+    let findings = try #require(try check.check(program: path)?.findings.map(fixture.describe))
     #expect(findings.map { $0.hasPrefix(expected + ":") } == [true], "\(findings)")
   }
 

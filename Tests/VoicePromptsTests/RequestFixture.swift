@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 import TestSupport
 
@@ -5,7 +6,7 @@ import TestSupport
 
 /// The requests and programs of the samples, and a folder with the prompts that they name.
 struct RequestFixture {
-  let folder: TemporaryFolder
+  let folder = TemporaryFolder()
 
   /// Every request that the platform has.
   static let requests = [
@@ -15,7 +16,6 @@ struct RequestFixture {
   static let programs = ["call_back.py", "notify.php", "bind.js", "Verify.cs"]
 
   init() throws {
-    folder = try TemporaryFolder()
     let prompt = PromptFixture.file(PromptFixture.codes(8000))
     for name in Self.promptNames { try folder.write(prompt, to: "prompts/\(name)") }
   }
@@ -45,7 +45,7 @@ struct RequestFixture {
   }
 
   func describe(_ finding: Finding) -> String {
-    let message = finding.message.replacing(folder.path + "/", with: "")
-    return "\(finding.place.map { "\($0) " } ?? "")\(finding.rule): \(message)"
+    let message = "\(finding.message)".replacing(folder.path + "/", with: "")
+    return "\(finding.location.map { "\($0) " } ?? "")\(finding.rule): \(message)"
   }
 }

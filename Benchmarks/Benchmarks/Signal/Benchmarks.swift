@@ -81,7 +81,7 @@ let benchmarks: @Sendable () -> Void = {
     // Ten seconds an iteration, in blocks as a file gives them.
     let block = [Float](repeating: 0.25, count: rate / 2)
     Benchmark("Resample 10 s of \(rate) Hz") { benchmark in
-      guard var resampler = try? Resampler(sourceRate: rate) else {
+      guard var resampler = try? Resampler(inputRate: rate) else {
         return benchmark.error("refused")
       }
       var output: [Float] = []

@@ -17,8 +17,8 @@ extension Kernels {
     _ samples: UnsafePointer<Float>, count: Int, into codes: UnsafeMutablePointer<UInt8>
   ) -> Int {
     let vectorized = hasAVX2 ? count & ~31 : 0
-    let misfits = telephony_encode_float_avx2(samples, vectorized, codes)
-    return misfits
+    let clipped = telephony_encode_float_avx2(samples, vectorized, codes)
+    return clipped
       + Plain.encode(samples + vectorized, count: count - vectorized, into: codes + vectorized)
   }
 }
@@ -38,16 +38,16 @@ extension Kernels.Plain {
     _ samples: UnsafePointer<Float>, count: Int, into codes: UnsafeMutablePointer<UInt8>
   ) -> Int {
     ALawTables.codes.withUnsafeBufferPointer { table in
-      var misfits = 0
+      var clipped = 0
       for index in 0..<count {
         let scaled = samples[index] * 32768
         // Rounding to even takes 32767.5 out of the range and leaves -32768.5 in it.
-        misfits += scaled >= -32768.5 && scaled < 32767.5 ? 0 : 1
+        clipped += scaled >= -32768.5 && scaled < 32767.5 ? 0 : 1
         let number = scaled.isNaN ? 0 : min(max(scaled, -32768), 32767)
         let rounded = Int32(number.rounded(.toNearestOrEven))
         codes[index] = table[Int(UInt16(truncatingIfNeeded: rounded) >> 4)]
       }
-      return misfits
+      return clipped
     }
   }
 }

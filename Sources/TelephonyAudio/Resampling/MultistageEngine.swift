@@ -3,7 +3,7 @@ internal import Synchronization
 /// Our own way of converting a sample rate, for rates whose ratio to 8000 Hz is a small fraction:
 /// halve the rate cheaply as long as it is high, and filter steeply once, at the lowest rate.
 ///
-/// | source | stages |
+/// | input | stages |
 /// |---|---|
 /// | 44,100 Hz | ÷ 2, ÷ 2, × 320/441 |
 /// | 48,000 Hz | ÷ 2, ÷ 2, × 2/3 |
@@ -18,8 +18,8 @@ final class MultistageEngine: ResamplerEngine {
   private var halved: [Float] = []
 
   /// Nil for a rate whose ratio to 8000 Hz is no small fraction.
-  init?(sourceRate: Int) {
-    guard let design = Design.forRate(sourceRate) else { return nil }
+  init?(inputRate: Int) {
+    guard let design = Design.forRate(inputRate) else { return nil }
     decimators = design.decimators.map(HalfBandDecimator.init)
     filter = PolyphaseFilter(bank: design.bank)
   }
@@ -39,7 +39,7 @@ final class MultistageEngine: ResamplerEngine {
 }
 
 extension MultistageEngine {
-  /// The coefficients for one source rate, computed once a process and shared by all jobs.
+  /// The coefficients for one input rate, computed once a process and shared by all jobs.
   struct Design: Sendable {
     /// The coefficients of each halving stage.
     let decimators: [[Float]]
@@ -67,17 +67,17 @@ extension MultistageEngine {
 
     private static let cache = Mutex<[Int: Design]>([:])
 
-    static func forRate(_ sourceRate: Int) -> Design? {
+    static func forRate(_ inputRate: Int) -> Design? {
       cache.withLock { designs in
-        if let known = designs[sourceRate] { return known }
-        let design = Design(sourceRate)
-        designs[sourceRate] = design
+        if let known = designs[inputRate] { return known }
+        let design = Design(inputRate)
+        designs[inputRate] = design
         return design
       }
     }
 
-    private init?(_ sourceRate: Int) {
-      var rate = sourceRate
+    private init?(_ inputRate: Int) {
+      var rate = inputRate
       var decimators: [[Float]] = []
       while rate % 2 == 0, rate >= Self.lowestRateToHalve {
         decimators.append(
@@ -88,7 +88,7 @@ extension MultistageEngine {
       let divisor = greatestCommonDivisor(rate, Resampler.outputRate)
       let phases = Resampler.outputRate / divisor
       guard phases <= Self.maximumPhaseCount else { return nil }
-      // Where the source's rate is the lower one, its images must go: the same edges, scaled.
+      // Where the input's rate is the lower one, its images must go: the same edges, scaled.
       let scale = min(1, Double(rate) / Double(Resampler.outputRate))
       self.decimators = decimators
       bank = PolyphaseFilter.Bank(

@@ -6,13 +6,13 @@ final class SamplerateEngine: ResamplerEngine {
   private let ratio: Double
   private var block = [Float](repeating: 0, count: 4096)
 
-  init(sourceRate: Int) throws(TelephonyAudioError) {
+  init(inputRate: Int) throws(TelephonyAudioError) {
     var error: Int32 = 0
     guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), 1, &error) else {
       throw .samplerateFailed(error)
     }
     self.state = state
-    ratio = Double(Resampler.outputRate) / Double(sourceRate)
+    ratio = Double(Resampler.outputRate) / Double(inputRate)
   }
 
   deinit {

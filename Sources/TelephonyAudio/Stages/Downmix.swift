@@ -1,10 +1,10 @@
-/// Which of a source's channels a prompt is made from.
+/// Which of a recording's channels a prompt is made from.
 public enum ChannelSelection: Hashable, Sendable {
   /// The mean of all channels.
   case mix
   /// The first channel.
   case left
-  /// The second channel; the only one of a mono source.
+  /// The second channel; the only one of a mono recording.
   case right
   /// One channel, counted from 1.
   case channel(Int)
@@ -63,15 +63,15 @@ public struct Downmix: Sendable {
     public let loudestChannel: Int
   }
 
-  /// The number of channels of the source.
+  /// The number of channels of the recording.
   public let channelCount: Int
   private let selectedChannel: Int?
   private var mixEnergy = 0.0
   private var channelEnergy: [Double]
 
-  /// - Parameter channelCount: the channels of the source, at least 1.
+  /// - Parameter channelCount: the channels of the recording, at least 1.
   /// - Throws: ``TelephonyAudioError/noSuchChannel(_:channelCount:)`` where `selection` names a
-  ///   channel that the source does not have.
+  ///   channel that the recording does not have.
   public init(
     channelCount: Int, selection: ChannelSelection = .mix
   ) throws(TelephonyAudioError) {

@@ -5,7 +5,7 @@
 /// ```
 ///
 /// ```swift
-/// var chain = try SignalChain(channelCount: 2, sourceRate: 44_100)
+/// var chain = try SignalChain(channelCount: 2, inputRate: 44_100)
 /// try chain.process(.float(firstBlock))
 /// try chain.process(.float(secondBlock))
 /// try chain.finish()
@@ -61,7 +61,7 @@ public struct SignalChain: ~Copyable {
   /// - Parameters:
   ///   - channelCount: the channels of the recording, at least 1.
   ///   - selection: the channels that are heard.
-  ///   - sourceRate: the rate of the recording in Hz.
+  ///   - inputRate: the rate of the recording in Hz.
   ///   - method: how the rate is converted.
   ///   - stages: in the order in which the signal runs through them; for this chain alone.
   ///   - encoding: how the signal is coded; nil to leave it in `store` as the last stage gives it,
@@ -71,12 +71,12 @@ public struct SignalChain: ~Copyable {
   ///   ``TelephonyAudioError/unsupportedSampleRate(_:)``.
   public init(
     channelCount: Int, selection: ChannelSelection = .mix,
-    sourceRate: Int, method: Resampler.Method = .automatic,
+    inputRate: Int, method: Resampler.Method = .automatic,
     stages: [any SignalStage] = [], encoding: SampleEncoding? = .aLaw,
     store: any SampleStore = MemoryStore()
   ) throws(TelephonyAudioError) {
     let downmix = try Downmix(channelCount: channelCount, selection: selection)
-    resampler = try Resampler(sourceRate: sourceRate, method: method)
+    resampler = try Resampler(inputRate: inputRate, method: method)
     self.downmix = downmix
     self.encoding = encoding
     self.store = store
@@ -105,7 +105,7 @@ public struct SignalChain: ~Copyable {
   ) throws(TelephonyAudioError) {
     // Downmix and resampler let such a signal through as it is.
     try self.init(
-      channelCount: 1, sourceRate: Resampler.outputRate, stages: stages, encoding: encoding,
+      channelCount: 1, inputRate: Resampler.outputRate, stages: stages, encoding: encoding,
       store: held)
     startsHeld = true
   }
@@ -120,45 +120,37 @@ public struct SignalChain: ~Copyable {
 
   /// Takes the next block of the recording, whole frames.
   ///
-  /// - Throws: ``SignalChainError`` where the resampler or the store fails.
-  public mutating func process(_ block: SampleBlock) throws(SignalChainError) {
+  /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
+  public mutating func process(_ block: SampleBlock) throws(TelephonyAudioError) {
     switch block {
     case .sixteenBit(let samples): downmix.process(samples, into: &mono)
     case .float(let samples): downmix.process(samples, into: &mono)
     }
-    do {
-      try resampler.process(mono, into: &self.block)
-    } catch {
-      throw .signal(error)
-    }
+    try resampler.process(mono, into: &self.block)
     try enterStages(isLast: false)
   }
 
   /// The recording ends here: lets out what was waiting, and encodes what was held.
   ///
-  /// - Throws: ``SignalChainError`` where the resampler or the store fails.
-  public mutating func finish() throws(SignalChainError) {
+  /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
+  public mutating func finish() throws(TelephonyAudioError) {
     if startsHeld {
       for start in starts { try process(.float(read(from: start))) }
     }
-    do {
-      try resampler.finish(into: &block)
-    } catch {
-      throw .signal(error)
-    }
+    try resampler.finish(into: &block)
     try enterStages(isLast: true)
     while section + 1 < sections.count { try enterNextSection() }
   }
 
   /// The signal as it came from the resampler.
-  private mutating func enterStages(isLast: Bool) throws(SignalChainError) {
+  private mutating func enterStages(isLast: Bool) throws(TelephonyAudioError) {
     sampleCount += block.count
     peak = max(peak, SignalLevel.peak(of: block))
     try runSection(isLast: isLast)
   }
 
   /// The signal as the section before has left it in the store.
-  private mutating func enterNextSection() throws(SignalChainError) {
+  private mutating func enterNextSection() throws(TelephonyAudioError) {
     section += 1
     heldCount = 0
     // The section before has made one measuring pass on its way.
@@ -173,7 +165,7 @@ public struct SignalChain: ~Copyable {
   }
 
   /// Sends the block through this section, to the encoder or to the store and the next section.
-  private mutating func runSection(isLast: Bool) throws(SignalChainError) {
+  private mutating func runSection(isLast: Bool) throws(TelephonyAudioError) {
     for stage in sections[section] {
       stage.process(&block)
       if isLast { stage.finish(into: &block) }
@@ -194,22 +186,14 @@ public struct SignalChain: ~Copyable {
   /// Where the blocks begin that the stored signal is read in.
   private var starts: StrideTo<Int> { stride(from: 0, to: store.count, by: Self.readSize) }
 
-  private func read(from start: Int) throws(SignalChainError) -> [Float] {
-    do {
-      return try store.read(start..<min(start + Self.readSize, store.count))
-    } catch {
-      throw .store(error)
-    }
+  private func read(from start: Int) throws(TelephonyAudioError) -> [Float] {
+    try store.read(start..<min(start + Self.readSize, store.count))
   }
 
   /// Writes the block over what this section has read already, or at the end of a new signal.
-  private mutating func hold(isLast: Bool) throws(SignalChainError) {
-    do {
-      try store.write(block, at: heldCount)
-      heldCount += block.count
-      if isLast { try store.truncate(to: heldCount) }
-    } catch {
-      throw .store(error)
-    }
+  private mutating func hold(isLast: Bool) throws(TelephonyAudioError) {
+    try store.write(block, at: heldCount)
+    heldCount += block.count
+    if isLast { try store.truncate(to: heldCount) }
   }
 }

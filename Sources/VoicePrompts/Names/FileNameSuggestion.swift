@@ -6,15 +6,16 @@ extension FileName {
   ///   - name: a prompt's name, with its extension.
   ///   - taken: names in lower case that the suggestion must not equal, whatever the case; a
   ///     number is added until it does not.
-  public static func suggestion(for name: String, avoiding taken: Set<String> = []) -> String {
-    let hasExtension = name.lowercased().hasSuffix(PromptSpec.nameExtension)
-    let stem = hasExtension ? String(name.dropLast(PromptSpec.nameExtension.count)) : name
-    var legal = transliterated(stem)
+  public static func suggestion(
+    for name: String, avoiding taken: Set<String> = [],
+    _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) -> String {
+    var legal = transliterated(rule.stem(of: name), rule)
     if legal.isEmpty { legal = "prompt" }
     var number = 1
     while true {
-      let suffix = (number == 1 ? "" : "-\(number)") + PromptSpec.nameExtension
-      let room = PromptSpec.nameLength.upperBound - suffix.count
+      let suffix = (number == 1 ? "" : "-\(number)") + rule.nameExtension
+      let room = rule.length.upperBound - suffix.count
       let candidate = legal.prefix(room) + suffix
       if !taken.contains(candidate.lowercased()) { return String(candidate) }
       number += 1
@@ -22,12 +23,12 @@ extension FileName {
   }
 
   /// `text` in legal characters; runs of others become one hyphen, none at the ends.
-  private static func transliterated(_ text: String) -> String {
+  private static func transliterated(_ text: String, _ rule: NameRule) -> String {
     var legal = ""
     var pendingHyphen = false
     for character in text {
       let replacement =
-        isLegal(character) ? String(character) : Transliteration.ascii(of: character)
+        rule.allows(character) ? String(character) : Transliteration.ascii(of: character)
       guard !replacement.isEmpty else {
         pendingHyphen = true
         continue

@@ -1,3 +1,5 @@
+internal import AudioFiles
+
 /// The prompts that requests may name: those of a folder, or those that a set lists.
 public struct PromptLibrary: Sendable {
   /// A prompt.
@@ -15,13 +17,15 @@ public struct PromptLibrary: Sendable {
     /// The file that lists it: the set, or else the prompt itself.
     let listedIn: String
     /// Where the set lists it.
-    let place: TextPlace?
+    let location: TextLocation?
   }
 
   /// A folder or a set's file, as it was named.
   public let path: String
   /// In the order of the set, or of the folder's names.
   public let prompts: [Prompt]
+  /// What the prompts are for.
+  public let profile: PlatformProfile
   /// The largest prompt, where a set says.
   public let maximumSize: ByteSize?
   /// Of a set.
@@ -30,29 +34,37 @@ public struct PromptLibrary: Sendable {
   private let unlisted: [String: String]
   private let byName: [String: Prompt]
 
+  /// Where the prompts are if nobody says: `prompts.yml`, or else `prompts`, in the working folder;
+  /// nil without either.
+  public static var usualPath: String? {
+    [PromptSet.fileName, "prompts"].first { FileSystem.realPath($0) != nil }
+  }
+
   /// - Parameter path: a folder of prompts, or the file of a set.
   /// - Throws: ``PromptError`` where there is neither, or the set cannot be read.
-  public init(_ path: String) throws(PromptError) {
+  public init(
+    _ path: String, _ profile: PlatformProfile = .standard
+  ) throws(PromptError) {
     let status: FileStatus
     do {
       status = try FileSystem.status(of: path)
     } catch {
-      throw PromptError(path, error == .notFound ? .notFound : .unreadable(error))
+      throw PromptError(AudioFileError(path, AudioFileError.Reason(error)))
     }
     if status.kind == .folder {
-      self.init(folder: path)
+      self.init(folder: path, profile)
     } else {
-      try self.init(set: try PromptSet(path))
+      try self.init(set: try PromptSet(path, profile))
     }
   }
 
-  private init(folder: String) {
-    let prompts = Self.files(in: folder).enumerated().map { index, file in
+  private init(folder: String, _ profile: PlatformProfile) {
+    let prompts = Self.files(in: folder, profile).enumerated().map { index, file in
       Prompt(
         name: PathName(file).name, path: file, isThere: true, parameter: nil, group: index,
-        listedIn: file, place: nil)
+        listedIn: file, location: nil)
     }
-    self.init(folder, prompts, maximumSize: nil, lockPath: nil, unlisted: [:])
+    self.init(folder, prompts, profile)
   }
 
   private init(set: PromptSet) throws(PromptError) {
@@ -65,21 +77,23 @@ public struct PromptLibrary: Sendable {
         prompts.append(
           Prompt(
             name: name, path: file, isThere: FileSystem.exists(file), parameter: entry.parameter,
-            group: index, listedIn: set.path, place: entry.place))
+            group: index, listedIn: set.path, location: entry.location))
       }
     }
     let listed = Set(prompts.map(\.path))
-    let others = Self.files(in: set.outputFolder).filter { !listed.contains($0) }
+    let others = Self.files(in: set.outputFolder, set.profile).filter { !listed.contains($0) }
     let unlisted = Dictionary(others.map { (PathName($0).name, $0) }) { first, _ in first }
     self.init(
-      set.path, prompts, maximumSize: set.maximumSize, lockPath: set.lockPath, unlisted: unlisted)
+      set.path, prompts, set.profile, maximumSize: set.maximumSize, lockPath: set.lockPath,
+      unlisted: unlisted)
   }
 
   private init(
-    _ path: String, _ prompts: [Prompt], maximumSize: ByteSize?, lockPath: String?,
-    unlisted: [String: String]
+    _ path: String, _ prompts: [Prompt], _ profile: PlatformProfile, maximumSize: ByteSize? = nil,
+    lockPath: String? = nil, unlisted: [String: String] = [:]
   ) {
     self.path = path
+    self.profile = profile
     self.prompts = prompts
     self.maximumSize = maximumSize
     self.lockPath = lockPath
@@ -87,10 +101,9 @@ public struct PromptLibrary: Sendable {
     byName = Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  private static func files(in folder: String) -> [String] {
+  private static func files(in folder: String, _ profile: PlatformProfile) -> [String] {
     guard FileSystem.exists(folder) else { return [] }
-    return SourceSearch([folder], excluding: "").found.compactMap { try? $0.get().path }
-      .filter { $0.lowercased().hasSuffix(PromptSpec.nameExtension) }
+    return FileSearch([folder]).files.map(\.path).filter(profile.nameRule.hasExtension)
   }
 
   /// The set and its lock, whose names are not a program's.
@@ -102,20 +115,27 @@ public struct PromptLibrary: Sendable {
   func prompt(named name: String) -> Prompt? { byName[name] }
 
   /// Why there is no prompt of this name, and what may have been meant.
-  func absence(of name: String) -> String {
-    if let twin = prompts.first(where: { $0.name.lowercased() == name.lowercased() }) {
-      return "there is no \(name) in \(path), but \(twin.name): upper and lower case count"
+  func absence(of name: String) -> Text {
+    let path = path
+    if let twin = prompts.first(where: { $0.name.lowercased() == name.lowercased() })?.name {
+      return Text(
+        english: "there is no \(name) in \(path), but \(twin): upper and lower case count")
     }
-    if let file = unlisted[name] { return "\(file) is there, but not in \(path)" }
+    if let file = unlisted[name] {
+      return Text(english: "\(file) is there, but not in \(path)")
+    }
     let nearest = prompts.map { (name: $0.name, distance: Self.distance($0.name, name)) }
       .filter { $0.distance <= max(2, name.count / 4) }
       .min { $0.distance < $1.distance }
-    return "there is no \(name) in \(path)" + (nearest.map { "; is \($0.name) meant?" } ?? "")
+    guard let meant = nearest?.name else {
+      return Text(english: "there is no \(name) in \(path)")
+    }
+    return Text(english: "there is no \(name) in \(path); is \(meant) meant?")
   }
 
   /// Why a prompt that is listed has no file.
-  func missing(_ prompt: Prompt) -> String {
-    "\(prompt.name) is in \(path), but \(prompt.path) has not been built"
+  func missing(_ prompt: Prompt) -> Text {
+    Text(english: "\(prompt.name) is in \(path), but \(prompt.path) has not been built")
   }
 
   /// How many letters have to be changed, put in or left out to get from one name to the other

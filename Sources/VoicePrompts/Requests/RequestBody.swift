@@ -1,287 +1,152 @@
-/// The body of a request: what is wrong with it by itself, and which prompts it names.
+internal import AudioFiles
+
+/// The body of a request beside the table of its fields.
 struct RequestBody {
-  /// A prompt that a field names.
-  struct Mention {
-    let name: String
+  /// A field of the table at a place where it may be.
+  struct Slot {
+    let field: RequestField
+    /// The object that it is to be in, and the fields that go there.
+    let object: JSONNode
+    let row: [RequestField]
+    /// As messages name the object: `playInfoList[0]`; nil for the body itself.
+    let container: String?
+
     /// As messages name the field: `playInfoList[0].notifyVoice`.
-    let field: String
-    let parameter: PromptParameter
-    let place: TextPlace
+    var path: String { container.map { "\($0).\(field.name)" } ?? field.name }
+
+    var value: JSONNode? { object[field.name] }
+
+    /// The field without which this one is ignored.
+    var dependency: Slot? {
+      field.switchName.flatMap { row[$0] }
+        .map { Slot(field: $0, object: object, row: row, container: container) }
+    }
+
+    /// Whether it is switched on; nil where it does not say.
+    var isOn: Bool? { value.flatMap(field.type.isOn) }
+
+    /// Values of another type than the field's or its entries', and what they should be.
+    var mistyped: [(path: String, value: JSONNode, required: Text)] {
+      guard let value else { return [] }
+      if let required = field.type.required(insteadOf: value) { return [(path, value, required)] }
+      guard case .list = field.type, let entries = value.items else { return [] }
+      return entries.enumerated().filter { $0.element.members == nil }.map { index, entry in
+        ("\(path)[\(index)]", entry, Text(english: "an object"))
+      }
+    }
+  }
+
+  /// A member that is not where its request has it.
+  struct Stray {
+    let member: JSONNode.Member
+    /// `languageType[]`; nil for the body itself.
+    let container: String?
+    let fault: Fault
+
+    enum Fault {
+      case spelling(PromptParameter)
+      case place(PromptParameter)
+      case request(PromptParameter)
+      /// It names this prompt, but is no parameter.
+      case notAParameter(prompt: String)
+    }
+
+    var parameter: PromptParameter? {
+      switch fault {
+      case .spelling(let parameter), .place(let parameter), .request(let parameter): parameter
+      case .notAParameter: nil
+      }
+    }
   }
 
   let api: RequestAPI
-  private(set) var findings: [Finding] = []
-  private(set) var mentions: [Mention] = []
-  private let body: JSONNode
+  private let profile: PlatformProfile
+  private let fields: [RequestField]
+  /// In the order of the table.
+  private(set) var slots: [Slot] = []
+  /// Members whose key an object has had before.
+  private(set) var repeated: [JSONNode.Member] = []
+  private(set) var strays: [Stray] = []
 
   /// - Parameter body: an object.
-  init(_ body: JSONNode, of api: RequestAPI) {
+  init(_ body: JSONNode, of api: RequestAPI, _ profile: PlatformProfile) {
     self.api = api
-    self.body = body
-    visit(body, in: nil)
-    for parameter in api.parameters where parameter.container == bodyName {
-      addMention(of: parameter, in: body, field: parameter.name)
-    }
-    switch api {
-    case .callback: checkPreVoice()
-    case .notification: checkPlayList()
-    case .verification: checkVerification()
-    case .axe: checkCallback()
-    case .ax, .axb: checkHintTones()
-    case .axyb: break
-    }
-    if hasParameter("lastMinVoice") { checkLastMinute() }
-    if hasParameter("recordHintTone") { checkRecording() }
+    self.profile = profile
+    fields = api.fields(of: body)
+    addSlots(fields, in: body, container: nil)
+    visit(body, .object(fields), in: nil)
   }
 
-  // MARK: Where fields are
-
-  /// What the table of parameters calls this body; nil where a request has a single one.
-  private var bodyName: String? {
-    guard api == .axyb else { return nil }
-    // The second body says to which binding it belongs; one of prompts only may leave that out.
-    let ofFirst = ["areaCode", "recordFlag", "recordHintTone", "preVoiceX"]
-    let isSecond =
-      body["subscriptionId"] != nil
-      || body["preVoiceY"] != nil && ofFirst.allSatisfy { body[$0] == nil }
-    return isSecond ? "second body (YB)" : "first body (AX)"
-  }
-
-  private func hasParameter(_ name: String) -> Bool {
-    api.parameters.contains { $0.name == name && $0.container == bodyName }
-  }
-
-  /// Goes through all fields and notes those that are twice or not where their request has them.
-  private mutating func visit(_ node: JSONNode, in container: String?) {
-    if case .array(let items) = node.value {
-      for item in items { visit(item, in: container.map { $0 + "[]" }) }
+  private mutating func addSlots(_ row: [RequestField], in object: JSONNode, container: String?) {
+    for field in row {
+      let slot = Slot(field: field, object: object, row: row, container: container)
+      slots.append(slot)
+      switch (field.type, slot.value?.value) {
+      case (.object(let inner), .object):
+        if let value = slot.value { addSlots(inner, in: value, container: slot.path) }
+      case (.list(let inner, _), .array(let entries)):
+        for (index, entry) in entries.enumerated() where entry.members != nil {
+          addSlots(inner, in: entry, container: "\(slot.path)[\(index)]")
+        }
+      default: break
+      }
     }
+  }
+
+  /// Goes through all members, whether the table has them or not.
+  ///
+  /// - Parameter type: what the table says of the node; nil where it has none there.
+  private mutating func visit(
+    _ node: JSONNode, _ type: RequestField.ValueType?, in container: String?
+  ) {
+    if case .array(let entries) = node.value {
+      var entryType: RequestField.ValueType?
+      if case .list(let inner, _) = type { entryType = .object(inner) }
+      for entry in entries { visit(entry, entryType, in: container.map { $0 + "[]" }) }
+    }
+    var row: [RequestField] = []
+    if case .object(let inner) = type { row = inner }
     var seen: Set<String> = []
     for member in node.members ?? [] {
-      if !seen.insert(member.key).inserted {
-        add(.repeatedField, "the field \(member.key) is here twice", at: member.keyPlace)
+      if !seen.insert(member.key).inserted { repeated.append(member) }
+      if let fault = fault(of: member, among: row) {
+        strays.append(Stray(member: member, container: container, fault: fault))
       }
-      checkPlacement(of: member, in: container)
-      visit(member.node, in: container.map { "\($0).\(member.key)" } ?? member.key)
+      visit(
+        member.node, row[member.key]?.type,
+        in: container.map { "\($0).\(member.key)" } ?? member.key)
     }
   }
 
-  private mutating func checkPlacement(of member: JSONNode.Member, in container: String?) {
-    let expected = api.parameters.filter {
-      ($0.container == bodyName ? nil : $0.container) == container
-    }
-    if expected.contains(where: { $0.name == member.key }) { return }
-    // An object of this name is where the prompts of a private number are.
-    if container == nil, api.parameters.contains(where: { $0.container == member.key }) { return }
-    let here = container.map { " in \($0)" } ?? ""
-    if let parameter = expected.first(where: { $0.name.lowercased() == member.key.lowercased() }) {
-      add(.misplacedField, "\(member.key)\(here) is written \(parameter.name)", at: member.keyPlace)
-      lookUp(member, parameter)
-    } else if let parameter = api.parameters.first(where: { $0.name == member.key }) {
-      add(
-        .misplacedField, "\(member.key) belongs in \(Self.place(of: parameter))",
-        at: member.keyPlace)
-      lookUp(member, parameter)
-    } else if let parameter = PromptParameter.named(member.key) {
-      add(.misplacedField, "\(api.name) has no \(member.key)\(here)", at: member.keyPlace)
-      lookUp(member, parameter)
-    } else if member.key != "userData", let name = member.node.string,
-      name.lowercased().hasSuffix(PromptSpec.nameExtension)
-    {
-      add(
-        .misplacedField, "\(member.key)\(here) names \(name), but is no prompt parameter",
-        at: member.keyPlace)
-    }
-  }
-
-  /// A prompt in the wrong place has to be there, too, once it is in the right one.
-  private mutating func lookUp(_ member: JSONNode.Member, _ parameter: PromptParameter) {
-    guard let name = member.node.string, !name.isEmpty else { return }
-    mentions.append(
-      Mention(name: name, field: member.key, parameter: parameter, place: member.node.place))
-  }
-
-  private static func place(of parameter: PromptParameter) -> String {
-    guard let container = parameter.container else { return "the body itself" }
-    return container.contains(" ") ? "the \(container)" : container
-  }
-
-  // MARK: Values
-
-  private mutating func add(_ rule: Rule, _ message: String, at place: TextPlace) {
-    findings.append(rule.finding(message, at: place))
-  }
-
-  /// The prompt that a field names, where the field is there.
-  private mutating func addMention(
-    of parameter: PromptParameter, in object: JSONNode, field: String, mayBeEmpty: Bool = false
-  ) {
-    guard let node = object[parameter.name] else { return }
-    guard let name = node.string else {
-      add(.fieldType, "\(field) must be a string, and is \(node.kind)", at: node.place)
-      return
-    }
-    if name.isEmpty {
-      if !mayBeEmpty { add(.promptName, "\(field) is empty", at: node.place) }
-      return
-    }
-    mentions.append(Mention(name: name, field: field, parameter: parameter, place: node.place))
-  }
-
-  /// What a field says that is yes or no; nil where it is absent or neither.
-  private mutating func flag(_ key: String, _ type: RequestAPI.FlagType) -> Bool? {
-    guard let node = body[key] else { return nil }
-    switch node.value {
-    case .string("true") where type != .boolean: return true
-    case .string("false") where type != .boolean: return false
-    case .bool(let flag) where type != .text: return flag
-    default:
-      let wanted =
-        switch type {
-        case .text: "the string \"true\" or \"false\""
-        case .boolean: "the boolean true or false"
-        case .either: "true or false"
-        }
-      add(.fieldType, "\(key) must be \(wanted), and is \(node.kind)", at: node.place)
-      return nil
-    }
-  }
-
-  /// A whole number, written as one or as a string of digits; nil where it is absent or none.
-  private mutating func number(_ key: String) -> Int? {
-    guard let node = body[key] else { return nil }
-    switch node.value {
-    case .number(let text), .string(let text):
-      if let number = Int(text) { return number }
+  private func fault(of member: JSONNode.Member, among row: [RequestField]) -> Stray.Fault? {
+    switch row[member.key]?.type {
+    case .prompt, .object: return nil
     default: break
     }
-    add(.fieldType, "\(key) must be a whole number, and is \(node.kind)", at: node.place)
-    return nil
+    let letters = member.key.lowercased()
+    if let field = row.first(where: { $0.isPrompt && $0.name.lowercased() == letters }),
+      let parameter = api.parameter(named: field.name)
+    {
+      return .spelling(parameter)
+    }
+    if let parameter = api.parameter(named: member.key) { return .place(parameter) }
+    if let parameter = PromptParameter.named(member.key, of: profile) { return .request(parameter) }
+    guard fields[member.key]?.type != .userData, let name = member.node.string,
+      profile.nameRule.hasExtension(name)
+    else { return nil }
+    return .notAParameter(prompt: name)
   }
 
-  /// Says that a prompt is not played, by what the field that it depends on says.
-  ///
-  /// - Parameters:
-  ///   - isOn: nil where the field says neither.
-  ///   - needed: the field as it should be.
-  private mutating func checkDependency(
-    of key: String, on field: String, isOn: Bool?, needed: String
-  ) {
-    guard let prompt = body[key] else { return }
-    guard let node = body[field] else {
-      add(.neverPlayed, "\(key) is never played without \(needed)", at: prompt.place)
-      return
-    }
-    if isOn == false {
-      add(.switchedOff, "\(key) is not played: \(field) is \(node.kind)", at: prompt.place)
-    }
-  }
-
-  // MARK: One request each
-
-  private mutating func checkPreVoice() {
-    let isOn = flag("playPreVoice", .text)
-    checkDependency(of: "preVoice", on: "playPreVoice", isOn: isOn, needed: "playPreVoice \"true\"")
-  }
-
-  private mutating func checkLastMinute() {
-    let duration = number("maxDuration")
-    if let duration, duration < 0, let node = body["maxDuration"] {
-      add(.fieldType, "maxDuration must be 0 or more, and is \(node.kind)", at: node.place)
-    }
-    checkDependency(
-      of: "lastMinVoice", on: "maxDuration", isOn: duration.map { $0 != 0 },
-      needed: "maxDuration other than 0")
-  }
-
-  private mutating func checkRecording() {
-    let isOn = flag("recordFlag", api.recordFlagType)
-    let on = api.recordFlagType == .boolean ? "true" : "\"true\""
-    checkDependency(
-      of: "recordHintTone", on: "recordFlag", isOn: isOn, needed: "recordFlag \(on)")
-    guard isOn == true, api != .callback, body["recordHintTone"] == nil,
-      let node = body["recordFlag"]
-    else { return }
-    add(
-      .requiredField,
-      "recordHintTone is missing: the carrier blocks a call that is recorded without it",
-      at: node.place)
-  }
-
-  private mutating func checkPlayList() {
-    guard let list = body["playInfoList"] else {
-      add(.requiredField, "playInfoList is missing", at: body.place)
-      return
-    }
-    guard case .array(let entries) = list.value else {
-      add(.fieldType, "playInfoList must be an array, and is \(list.kind)", at: list.place)
-      return
-    }
-    let limit = PauseSplit.maximumParts
-    if entries.isEmpty { add(.playList, "playInfoList is empty", at: list.place) }
-    if entries.count > limit {
-      add(
-        .playList, "playInfoList has \(entries.count) entries, and at most \(limit) are allowed",
-        at: entries[limit].place)
-    }
-    for (index, entry) in entries.enumerated() {
-      let field = "playInfoList[\(index)]"
-      guard entry.members != nil else {
-        add(.fieldType, "\(field) must be an object, and is \(entry.kind)", at: entry.place)
-        continue
-      }
-      if entry["notifyVoice"] == nil, entry["templateId"] == nil {
-        add(.playList, "\(field) has neither notifyVoice nor templateId", at: entry.place)
-      }
-      if let template = entry["templateId"], template.string?.isEmpty ?? true {
-        add(
-          .fieldType,
-          "\(field).templateId must be a string that is not empty, and is "
-            + template.kind, at: template.place)
-      }
-      for parameter in api.parameters {
-        addMention(of: parameter, in: entry, field: "\(field).\(parameter.name)")
-      }
-    }
-  }
-
-  private mutating func checkVerification() {
-    for key in ["preTone", "verifyCode"] where body[key] == nil {
-      add(.requiredField, "\(key) is missing", at: body.place)
-    }
-    if let node = body["verifyCode"] {
-      if let code = node.string {
-        let isRight =
-          (2...8).contains(code.count) && code.utf8.allSatisfy { (48...57).contains($0) }
-        if !isRight {
-          add(.verifyCode, "verifyCode is \"\(code)\", and must be 2 to 8 digits", at: node.place)
-        }
-      } else {
-        add(.fieldType, "verifyCode must be a string, and is \(node.kind)", at: node.place)
-      }
-    }
-    if let times = number("times"), let node = body["times"], !(0...9).contains(times) {
-      add(.times, "times is \(times), and must be 0 to 9", at: node.place)
-    }
-  }
-
-  private mutating func checkCallback() {
-    guard let tone = body["callbackTone"], let number = body["callbackNum"], number.string != "",
-      !number.isNull
-    else { return }
-    add(.conflict, "callbackTone and callbackNum exclude each other", at: tone.place)
-  }
-
-  private mutating func checkHintTones() {
-    guard let object = body["preVoice"] else { return }
-    guard object.members != nil else {
-      add(.fieldType, "preVoice must be an object, and is \(object.kind)", at: object.place)
-      return
-    }
-    for parameter in api.parameters where parameter.container == "preVoice" {
-      // API: String(0-128).
-      addMention(
-        of: parameter, in: object, field: "preVoice.\(parameter.name)", mayBeEmpty: true)
+  /// The prompts that it names. One in the wrong place has to be there, too, once it is in the
+  /// right one.
+  var mentions: [PromptMention] {
+    let misplaced = strays.map { ($0.member.node as JSONNode?, $0.member.key, $0.parameter) }
+    let placed = slots.filter(\.field.isPrompt)
+      .map { ($0.value, $0.path, api.parameter(named: $0.field.name)) }
+    return (misplaced + placed).compactMap { node, field, parameter in
+      guard let node, let parameter, let name = node.string, !name.isEmpty else { return nil }
+      return PromptMention(
+        name: name, field: field, parameter: parameter, location: node.location)
     }
   }
 }

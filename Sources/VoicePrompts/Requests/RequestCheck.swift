@@ -1,3 +1,5 @@
+internal import AudioFiles
+
 /// Checks the bodies of requests, and programs that make them, against the prompts that there are.
 ///
 /// ```swift
@@ -12,13 +14,15 @@ public struct RequestCheck {
   public var api: RequestAPI?
   /// The rules for a prompt, by its path.
   private let validator: (String) -> PromptValidator
+  /// The words that programs name prompts with.
+  private let vocabulary: ProgramVocabulary
   /// Names that were come upon.
   private var named: Set<String> = []
   private var judged: [String: Judgement] = [:]
 
   /// What matters of a prompt when it is named.
   private struct Judgement {
-    let fault: String?
+    let fault: Text?
     let duration: Double
   }
 
@@ -31,6 +35,33 @@ public struct RequestCheck {
   ) {
     self.library = library
     self.validator = validator
+    vocabulary = ProgramVocabulary(library.profile)
+  }
+
+  /// Checks JSON files, and folders of them, and programs in any language, and folders of them.
+  ///
+  /// - Returns: the files in which there is something to check, and what could not be read; with
+  ///   programs also a note for each prompt that nothing names.
+  public mutating func check(bodies: [String], programs: [String]) -> [FileFindings] {
+    let requests = FileWalk(bodies, extensions: ["json"])
+    let walk = FileWalk(programs)
+    var files = (requests.errors + walk.errors).map { FileFindings($0) }
+    let own = Set((requests.files + library.ownFiles).compactMap(FileSystem.realPath))
+    for path in requests.files {
+      do {
+        files.append(try check(body: path))
+      } catch {
+        files.append(FileFindings(error))
+      }
+    }
+    for path in walk.files where !own.contains(FileSystem.realPath(path) ?? path) {
+      do {
+        if let file = try check(program: path) { files.append(file) }
+      } catch {
+        files.append(FileFindings(error))
+      }
+    }
+    return programs.isEmpty ? files : files + unusedPrompts()
   }
 
   // MARK: Bodies
@@ -40,32 +71,34 @@ public struct RequestCheck {
   /// - Throws: ``PromptError`` where the file cannot be read. What is no JSON is a finding.
   public mutating func check(body path: String) throws(PromptError) -> FileFindings {
     let text = try TextFile.read(path)
-    let root: JSONNode
-    do {
-      root = try JSONNode.parse(text)
+    do throws(JSONNode.Failure) {
+      let root = try JSONNode.parse(text)
+      guard root.items?.isEmpty != true else {
+        throw JSONNode.Failure(
+          message: Text(english: "there is no body in the list"), location: root.location)
+      }
+      let bodies = root.items ?? [root]
+      return FileFindings(path: path, findings: bodies.flatMap { findings(inBody: $0) })
     } catch {
-      return FileFindings(path: path, findings: [Rule.json.finding(error.message, at: error.place)])
+      return FileFindings(path: path, findings: RequestRules.json.findings(in: error))
     }
-    if case .array(let items) = root.value, items.isEmpty {
-      return FileFindings(
-        path: path, findings: [Rule.json.finding("there is no body in the list", at: root.place)])
-    }
-    let bodies = if case .array(let items) = root.value { items } else { [root] }
-    return FileFindings(path: path, findings: bodies.flatMap { findings(inBody: $0) })
   }
 
   private mutating func findings(inBody body: JSONNode) -> [Finding] {
     guard body.members != nil else {
-      return [Rule.json.finding("a body must be an object, and is \(body.kind)", at: body.place)]
+      let failure = JSONNode.Failure(
+        message: Text(english: "a body must be an object, and is \(body.kind.english)"),
+        location: body.location)
+      return RequestRules.json.findings(in: failure)
     }
-    guard let api = api ?? RequestAPI.of(body) else {
-      return [
-        Rule.unknownAPI.finding("its fields do not tell which request this is", at: body.place)
-      ]
+    guard let api = api ?? library.profile.request(of: body) else {
+      return RequestRules.unknownAPI(library.profile).findings(in: body)
     }
-    let request = RequestBody(body, of: api)
-    let all = request.findings + request.mentions.flatMap { findings(about: $0) }
-    return all.sorted { ($0.place ?? body.place) < ($1.place ?? body.place) }
+    let request = RequestBody(body, of: api, library.profile)
+    let all =
+      RequestRules.ofBodies.flatMap { $0.findings(in: request) }
+      + request.mentions.flatMap { findings(about: $0) }
+    return all.sorted { ($0.location ?? body.location) < ($1.location ?? body.location) }
   }
 
   // MARK: Programs
@@ -74,20 +107,16 @@ public struct RequestCheck {
   ///
   /// - Returns: nil where it names none.
   /// - Throws: ``PromptError`` where the file cannot be read.
-  public mutating func check(source path: String) throws(PromptError) -> FileFindings? {
-    guard let scan = try SourceScan(path) else { return nil }
+  public mutating func check(program path: String) throws(PromptError) -> FileFindings? {
+    guard let scan = try ProgramScan(path, vocabulary) else { return nil }
     named.formUnion(scan.names)
     let all = scan.mentions.flatMap { mention in
       mention.isComputed
-        ? [
-          Rule.computedName.finding(
-            "\(mention.parameter.name): \"\(mention.name)\" is put together at run time",
-            at: mention.place)
-        ]
+        ? RequestRules.computedName.findings(in: mention)
         : findings(
-          about: RequestBody.Mention(
+          about: PromptMention(
             name: mention.name, field: mention.parameter.name, parameter: mention.parameter,
-            place: mention.place))
+            location: mention.location))
     }
     return scan.names.isEmpty && scan.mentions.isEmpty
       ? nil : FileFindings(path: path, findings: all)
@@ -97,14 +126,11 @@ public struct RequestCheck {
   public func unusedPrompts() -> [FileFindings] {
     var files: [FileFindings] = []
     for prompt in library.prompts where !named.contains(prompt.name) {
-      let message =
-        prompt.place == nil
-        ? "no request and no program names it" : "no request and no program names \(prompt.name)"
-      let finding = Rule.unusedPrompt.finding(message, at: prompt.place)
+      let findings = RequestRules.unusedPrompt.findings(in: prompt)
       if files.last?.path == prompt.listedIn {
-        files[files.count - 1].findings.append(finding)
+        files[files.count - 1].findings += findings
       } else {
-        files.append(FileFindings(path: prompt.listedIn, findings: [finding]))
+        files.append(FileFindings(path: prompt.listedIn, findings: findings))
       }
     }
     return files
@@ -112,47 +138,45 @@ public struct RequestCheck {
 
   // MARK: Prompts
 
-  private mutating func findings(about mention: RequestBody.Mention) -> [Finding] {
+  private mutating func findings(about mention: PromptMention) -> [Finding] {
     named.insert(mention.name)
-    let field = mention.field
-    func finding(_ rule: Rule, _ message: String) -> [Finding] {
-      [rule.finding("\(field): \(message)", at: mention.place)]
-    }
-    if let fault = FileName.fault(in: mention.name) { return finding(.promptName, fault.message) }
-    guard mention.name.lowercased().hasSuffix(PromptSpec.nameExtension) else {
-      return finding(
-        .promptName, "the name \(mention.name) does not end in \(PromptSpec.nameExtension)")
-    }
-    guard let prompt = library.prompt(named: mention.name) else {
-      return finding(.promptAbsent, library.absence(of: mention.name))
-    }
-    guard prompt.isThere else { return finding(.notBuilt, library.missing(prompt)) }
+    let subject = MentionSubject(
+      mention: mention, library: library, standing: standing(of: mention))
+    return RequestRules.ofMentions.flatMap { $0.findings(in: subject) }
+  }
+
+  private mutating func standing(of mention: PromptMention) -> MentionSubject.Standing {
+    let profile = library.profile
+    if let fault = FileName.fault(in: mention.name, profile.nameRule) { return .misnamed(fault) }
+    guard profile.nameRule.hasExtension(mention.name) else { return .withoutExtension }
+    guard let prompt = library.prompt(named: mention.name) else { return .absent }
+    guard prompt.isThere else { return .notBuilt(prompt) }
     let judgement = judgement(of: prompt)
-    if let fault = judgement.fault {
-      return finding(.promptFaulty, "\(prompt.path) is not fit for the platform: \(fault)")
-    }
-    let limit = PromptSpec.maximumDurationBeforeCall
-    guard mention.parameter.isPlayedBeforeCall, judgement.duration > limit else { return [] }
-    return finding(
-      .promptTooLong,
-      "\(prompt.path) lasts \(judgement.duration.duration), and ringing cuts it off after about "
-        + "\(limit.fixed(0)) s")
+    if let fault = judgement.fault { return .faulty(prompt, fault) }
+    return profile.advice.isTooLong(judgement.duration, for: mention.parameter)
+      ? .tooLong(prompt, judgement.duration) : .right
   }
 
   private mutating func judgement(of prompt: PromptLibrary.Prompt) -> Judgement {
     if let known = judged[prompt.path] { return known }
-    let judgement: Judgement
-    do {
-      let report = try validator(prompt.path).report(on: prompt.path)
-      let errors = report.findings.filter { $0.severity == .error }
-      let others = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
-      judgement = Judgement(
-        fault: errors.first.map { "\($0.message) (\($0.rule))\(others)" },
-        duration: report.facts.duration ?? 0)
-    } catch {
-      judgement = Judgement(fault: error.message, duration: 0)
-    }
+    let judgement = Self.judgement(
+      FileFindings { () throws(PromptError) in
+        try validator(prompt.path).findings(on: prompt.path)
+      })
     judged[prompt.path] = judgement
     return judgement
+  }
+
+  private static func judgement(_ file: FileFindings) -> Judgement {
+    let errors = file.findings.filter { $0.severity == .error }
+    var fault = file.failure?.message
+    if let first = errors.first {
+      fault =
+        errors.count == 1
+        ? Text(english: "\(first.message.english) (\(first.rule))")
+        : Text(
+          english: "\(first.message.english) (\(first.rule)), and \(errors.count - 1) more")
+    }
+    return Judgement(fault: fault, duration: file.facts?.duration ?? 0)
   }
 }

@@ -1,128 +1,234 @@
-// The rules for request bodies and for programs that make them. "API" is the platform's parameter
-// documentation.
+internal import AudioFiles
 
-extension Rule {
-  private static let file = "requests/notify.json:4:5"
+/// The rules for request bodies, for programs that make them, and for the prompts that both name.
+/// "API" in their words is the platform's parameter documentation.
+enum RequestRules {
+  /// Every rule of a platform, in the order in which people read them.
+  static func all(_ profile: PlatformProfile) -> [Rule] {
+    [json.rule, repeatedField.rule, unknownAPI(profile).rule, fieldType.rule, requiredField.rule]
+      + [misplacedField, playList, verifyCode, times].map(\.rule)
+      + [promptName, promptAbsent, promptFaulty, promptTooLong].map(\.rule)
+      + [neverPlayed.rule, switchedOff.rule, conflict.rule, computedName.rule, unusedPrompt.rule]
+  }
 
-  static let json = Rule(
-    "json", .error, "JSON after RFC 8259: one body, or a list of bodies",
-    reason: "the platform answers anything else with an error",
-    remedy: "correct the text at this place",
-    example: "\",\" or \"}\" is needed, and \"\"\" is here", in: file)
-
-  static let repeatedField = Rule(
-    "repeated-field", .warning, "each field once",
-    reason: "JSON readers disagree about which of two they take",
-    remedy: "leave one of them",
-    example: "the field waitVoice is here twice", in: file)
-
-  static let unknownAPI = Rule(
-    "unknown-api", .error, "the fields of one request",
-    reason: "what must be in a body depends on the request",
-    remedy: "say which request it is: --api "
-      + RequestAPI.allCases.map(\.rawValue)
-      .joined(separator: ", "),
-    example: "its fields do not tell which request this is", in: file)
-
-  static let fieldType = Rule(
-    "field-type", .error, "values of the documented types",
-    reason: "the platform refuses others, or takes them for absent (API)",
-    remedy: "write it as the type that is named",
-    example: "recordFlag must be the string \"true\" or \"false\", and is the boolean true",
-    in: file)
-
-  static let requiredField = Rule(
-    "required-field", .error, "every field that the request needs",
-    reason: "the platform refuses the request, or the carrier the call (API)",
-    remedy: "add the field",
-    example: "preTone is missing", in: file)
-
-  static let misplacedField = Rule(
-    "misplaced-field", .warning, "prompt parameters where their request has them",
-    reason: "a field that the request does not have is ignored, and the prompt never played",
-    remedy: "see where the field belongs: voiceprompt parameters",
-    example: "voice notification has no waitVoice here", in: file)
-
-  static let playList = Rule(
-    "play-list", .error, "1 to 5 entries in playInfoList, each with notifyVoice or templateId",
-    reason: "API: playInfoList",
-    remedy: "give each entry one of the two, and no more than 5 entries",
-    example: "playInfoList has 6 entries, and at most 5 are allowed", in: file)
-
-  static let verifyCode = Rule(
-    "verify-code", .error, "a verifyCode of 2 to 8 digits",
-    reason: "API: verifyCode",
-    remedy: "make the code as long as that, of digits only",
-    example: "verifyCode is \"12a\", and must be 2 to 8 digits", in: file)
-
-  static let times = Rule(
-    "times", .error, "0 to 9 times",
-    reason: "API: times",
-    remedy: "choose a number within the limits",
-    example: "times is 10, and must be 0 to 9", in: file)
-
-  static let promptName = Rule(
-    "prompt-name", .error, "names that a prompt can have",
-    reason: "the platform accepts no other file names (guide), in fields of String(1-128) (API)",
-    remedy: "name a prompt as it was uploaded, with its extension",
-    example: "waitVoice: the name hold does not end in .wav", in: file)
-
-  static let promptAbsent = Rule(
-    "prompt-absent", .error, "names of prompts that are there, in the same case",
-    reason: "the call fails with result 1010002, or is hung up with cause 8006 (API)",
-    remedy: "correct the name, or add the prompt",
-    example: "waitVoice: there is no Hold.wav in prompts, but hold.wav: upper and lower case count",
-    in: file)
-
-  static let promptFaulty = Rule(
-    "prompt-faulty", .error, "prompts that the platform accepts",
-    reason: "a prompt that was refused is not there when it is to be played",
-    remedy: "see what is wrong with it: voiceprompt validate",
-    example: "waitVoice: prompts/hold.wav is not fit for the platform: the sample rate at "
-      + "offset 24 is 16000 Hz, should be 8000 Hz (sample-rate)", in: file)
-
-  static let promptTooLong = Rule(
-    "prompt-too-long", .warning, "at most 5 s before a call is put through",
-    reason: "ringing cuts the prompt off (API)",
-    remedy: "shorten the prompt",
-    example: "preVoiceX: prompts/x.wav lasts 7.20 s, and ringing cuts it off after about 5 s",
-    in: file)
-
-  static let neverPlayed = Rule(
-    "never-played", .error, "the field on which a prompt depends",
-    reason: "the platform ignores the prompt without it (API)",
-    remedy: "add the field, or take the prompt out",
-    example: "preVoice is never played without playPreVoice \"true\"", in: file)
-
-  static let switchedOff = Rule(
-    "switched-off", .warning, "no prompt that another field switches off",
-    reason: "the platform ignores the prompt (API); is it meant?",
-    remedy: "switch it on, or take the prompt out",
-    example: "recordHintTone is not played: recordFlag is \"false\"", in: file)
-
-  static let conflict = Rule(
-    "conflict", .error, "not both callbackTone and callbackNum",
-    reason: "a call to return goes to callbackNum, or callbackTone is played, not both (API)",
-    remedy: "leave one of them",
-    example: "callbackTone and callbackNum exclude each other", in: file)
-
-  static let computedName = Rule(
-    "computed-name", .note, "names that stand in the program as a whole",
-    reason: "a name that is put together at run time cannot be checked",
-    remedy: "check by hand that every name it can become is there",
-    example: "waitVoice: \"hold_{language}.wav\" is put together at run time",
-    in: "src/call.py:12:9")
-
-  static let unusedPrompt = Rule(
-    "unused-prompt", .note, "no prompt that nothing names",
-    reason: "it is uploaded and reviewed for nothing; or it was renamed in one place only",
-    remedy: "remove it, or name it",
-    example: "no request and no program names it", in: "prompts/old.wav")
-
-  static let requestRules = [
-    json, repeatedField, unknownAPI, fieldType, requiredField, misplacedField, playList, verifyCode,
-    times, promptName, promptAbsent, promptFaulty, promptTooLong, neverPlayed, switchedOff,
-    conflict,
-    computedName, unusedPrompt,
+  /// Those for a body, in the order of findings at one place.
+  static let ofBodies = [
+    repeatedField, misplacedField, playList, fieldType, requiredField, verifyCode, times, emptyName,
+    neverPlayed, switchedOff, conflict,
   ]
+
+  /// For a text that is no body.
+  static let json = CheckedRule<JSONNode.Failure>(
+    "json", .error, Text(english: "JSON after RFC 8259: one body, or a list of bodies"),
+    reason: Text(english: "the platform answers anything else with an error"),
+    remedy: .correctText,
+    example: Text(english: "\",\" or \"}\" is needed, and \"\"\" is here")
+  ) { failure in [(failure.message, failure.location)] }
+
+  /// For a body that does not tell of which request it is.
+  static func unknownAPI(_ profile: PlatformProfile) -> CheckedRule<JSONNode> {
+    let message = Text(english: "its fields do not tell which request this is")
+    return CheckedRule(
+      "unknown-api", .error, Text(english: "the fields of one request"),
+      reason: Text(english: "what must be in a body depends on the request"),
+      remedy: .nameRequest(profile.requests.map(\.id)), example: message
+    ) { body in [(message, body.location)] }
+  }
+
+  private static let repeatedField = CheckedRule<RequestBody>(
+    "repeated-field", .warning, Text(english: "each field once"),
+    reason: Text(english: "JSON readers disagree about which of two they take"),
+    remedy: .keepOne,
+    example: Text(english: "the field waitVoice is here twice")
+  ) { body in
+    body.repeated.map { (Text(english: "the field \($0.key) is here twice"), $0.keyLocation) }
+  }
+
+  private static let fieldType = CheckedRule<RequestBody>(
+    "field-type", .error, Text(english: "values of the documented types"),
+    reason: Text(english: "the platform refuses others, or takes them for absent (API)"),
+    remedy: .useNamedType,
+    example: Text(
+      english: "recordFlag must be the string \"true\" or \"false\", and is the boolean true")
+  ) { body in
+    body.slots.flatMap(\.mistyped).map { path, value, required in
+      (
+        Text(english: "\(path) must be \(required.english), and is \(value.kind.english)"),
+        value.location
+      )
+    }
+  }
+
+  private static let requiredField = CheckedRule<RequestBody>(
+    "required-field", .error, Text(english: "every field that the request needs"),
+    reason: Text(english: "the platform refuses the request, or the carrier the call (API)"),
+    remedy: .addField,
+    example: Text(english: "preTone is missing")
+  ) { body in
+    body.slots.filter { $0.value == nil }.compactMap { slot in
+      switch slot.field.required {
+      case .yes: (Text(english: "\(slot.path) is missing"), slot.object.location)
+      case .whereOn(_, let missing):
+        slot.dependency?.isOn == true ? (missing, slot.dependency?.value?.location) : nil
+      case .no, .or: nil
+      }
+    }
+  }
+
+  private static let misplacedField = CheckedRule<RequestBody>(
+    "misplaced-field", .warning, Text(english: "prompt parameters where their request has them"),
+    reason: Text(
+      english: "a field that the request does not have is ignored, and the prompt never played"),
+    remedy: .moveField,
+    example: Text(english: "voice notification has no waitVoice here")
+  ) { body in
+    body.strays.map { stray in
+      let key = stray.member.key
+      let field = stray.container.map { "\(key) in \($0)" } ?? key
+      let message =
+        switch stray.fault {
+        case .spelling(let parameter): Text(english: "\(field) is written \(parameter.name)")
+        case .place(let parameter):
+          switch (parameter.place, parameter.container) {
+          case (_, nil): Text(english: "\(key) belongs in the body itself")
+          case (.body, let name?): Text(english: "\(key) belongs in the \(name.english)")
+          case (_, let name?): Text(english: "\(key) belongs in \(name.english)")
+          }
+        case .request: Text(english: "\(body.api.name.english) has no \(field)")
+        case .notAParameter(let name):
+          Text(english: "\(field) names \(name), but is no prompt parameter")
+        }
+      return (message, stray.member.keyLocation)
+    }
+  }
+
+  private static let playList = CheckedRule<RequestBody>(
+    "play-list", .error,
+    Text(english: "1 to 5 entries in playInfoList, each with notifyVoice or templateId"),
+    reason: Text(english: "API: playInfoList"),
+    remedy: .fillPlayList(maximumCount: 5),
+    example: Text(english: "playInfoList has 6 entries, and at most 5 are allowed")
+  ) { body in
+    body.slots.compactMap { slot in
+      if case .list(_, let most) = slot.field.type, let list = slot.value, let items = list.items {
+        if items.isEmpty { return (Text(english: "\(slot.path) is empty"), list.location) }
+        guard items.count > most else { return nil }
+        let message = Text(
+          english: "\(slot.path) has \(items.count) entries, and at most \(most) are allowed")
+        return (message, items[most].location)
+      }
+      guard case .or(let other) = slot.field.required, let entry = slot.container,
+        slot.value == nil, slot.object[other] == nil
+      else { return nil }
+      return (
+        Text(english: "\(entry) has neither \(slot.field.name) nor \(other)"), slot.object.location
+      )
+    }
+  }
+
+  private static let verifyCode = CheckedRule<RequestBody>(
+    "verify-code", .error, Text(english: "a verifyCode of 2 to 8 digits"),
+    reason: Text(english: "API: verifyCode"),
+    remedy: .writeDigits,
+    example: Text(english: "verifyCode is \"12a\", and must be 2 to 8 digits")
+  ) { body in
+    body.slots.compactMap { slot in
+      guard case .digits(let count) = slot.field.type, let code = slot.value?.string,
+        !count.contains(code.count) || !code.utf8.allSatisfy({ (48...57).contains($0) })
+      else { return nil }
+      let message = Text(
+        english: "\(slot.path) is \"\(code)\", and must be \(count.lowerBound) to "
+          + "\(count.upperBound) digits")
+      return (message, slot.value?.location)
+    }
+  }
+
+  private static let times = CheckedRule<RequestBody>(
+    "times", .error, Text(english: "0 to 9 times"),
+    reason: Text(english: "API: times"),
+    remedy: .keepWithinLimits,
+    example: Text(english: "times is 10, and must be 0 to 9")
+  ) { body in
+    body.slots.compactMap { slot in
+      guard case .number(let range) = slot.field.type, let number = slot.value?.wholeNumber,
+        !range.contains(number)
+      else { return nil }
+      let message = Text(
+        english: "\(slot.path) is \(number), and must be \(range.lowerBound) to "
+          + "\(range.upperBound)")
+      return (message, slot.value?.location)
+    }
+  }
+
+  private static let neverPlayed = CheckedRule<RequestBody>(
+    "never-played", .error, Text(english: "the field on which a prompt depends"),
+    reason: Text(english: "the platform ignores the prompt without it (API)"),
+    remedy: .addFieldOrRemovePrompt,
+    example: Text(english: "preVoice is never played without playPreVoice \"true\"")
+  ) { body in
+    body.slots.compactMap { slot in
+      guard let prompt = slot.value, let needed = slot.dependency, needed.value == nil else {
+        return nil
+      }
+      let message =
+        if let on = needed.field.on {
+          Text(english: "\(slot.path) is never played without \(needed.path) \(on)")
+        } else {
+          Text(english: "\(slot.path) is never played without \(needed.path) other than 0")
+        }
+      return (message, prompt.location)
+    }
+  }
+
+  private static let switchedOff = CheckedRule<RequestBody>(
+    "switched-off", .warning, Text(english: "no prompt that another field switches off"),
+    reason: Text(english: "the platform ignores the prompt (API); is it meant?"),
+    remedy: .switchOnOrRemovePrompt,
+    example: Text(english: "recordHintTone is not played: recordFlag is \"false\"")
+  ) { body in
+    body.slots.compactMap { slot in
+      guard let prompt = slot.value, let needed = slot.dependency, let value = needed.value,
+        needed.isOn == false
+      else { return nil }
+      let message = Text(
+        english: "\(slot.path) is not played: \(needed.path) is \(value.kind.english)")
+      return (message, prompt.location)
+    }
+  }
+
+  private static let conflict = CheckedRule<RequestBody>(
+    "conflict", .error, Text(english: "not both callbackTone and callbackNum"),
+    reason: Text(
+      english: "a call to return goes to callbackNum, or callbackTone is played, not both (API)"),
+    remedy: .keepOne,
+    example: Text(english: "callbackTone and callbackNum exclude each other")
+  ) { body in
+    body.slots.compactMap { slot in
+      guard case .notWith(let name) = slot.field.condition, let value = slot.value,
+        let other = slot.object[name], other.string != "", !other.isNull
+      else { return nil }
+      return (Text(english: "\(slot.path) and \(name) exclude each other"), value.location)
+    }
+  }
+}
+
+/// What is found, and where.
+typealias Fault = (message: Text, location: TextLocation?)
+
+extension CheckedRule {
+  init(_ rule: Rule, check: @escaping @Sendable (Subject) -> [Fault]) {
+    self.init(rule) { subject, rule in
+      check(subject).map { rule.finding($0.message, at: $0.location) }
+    }
+  }
+
+  init(
+    _ id: String, _ severity: Severity, _ requirement: Text, reason: Text, remedy: Remedy,
+    example: Text, in exampleFile: String = "requests/notify.json:4:5",
+    check: @escaping @Sendable (Subject) -> [Fault]
+  ) {
+    let rule = Rule(
+      id, severity, requirement, reason: reason, remedy: remedy, example: example, in: exampleFile)
+    self.init(rule, check: check)
+  }
 }

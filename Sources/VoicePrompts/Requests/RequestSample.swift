@@ -1,3 +1,4 @@
+internal import AudioFiles
 internal import FoundationEssentials
 
 /// The body of a request with its prompt fields filled in, to paste into a program.
@@ -21,15 +22,12 @@ public struct RequestSample: Sendable {
   /// - Throws: ``Failure`` where there is no prompt for a field that must be there, or for any.
   public init(_ api: RequestAPI, from library: PromptLibrary) throws(Failure) {
     var filler = RequestFiller(api: api, library: library)
-    for parameter in api.parameters { filler.fill(parameter) }
-    let needed = filler.missing.filter {
-      $0.required == "yes" || $0.container == "playInfoList[]"
-    }
-    guard needed.isEmpty, !filler.bodies.isEmpty else {
+    let bodies = api.bodies.compactMap { filler.object($0.fields).map(JSONValue.object) }
+    let needed = filler.missing.filter(\.isNeeded)
+    guard needed.isEmpty, !bodies.isEmpty else {
       throw Failure(parameters: needed.isEmpty ? filler.missing : needed)
     }
-    filler.addNumbers()
-    text = filler.text
+    text = (bodies.count == 1 ? bodies[0] : .array(bodies)).text
     ambiguous = filler.ambiguous
     missing = filler.missing
   }
@@ -39,8 +37,6 @@ public struct RequestSample: Sendable {
 private struct RequestFiller {
   let api: RequestAPI
   let library: PromptLibrary
-  /// By what the table of parameters calls them; the only one has no name.
-  private(set) var bodies: [(name: String?, fields: [String: JSONValue])] = []
   private(set) var missing: [PromptParameter] = []
   private(set) var ambiguous: [(parameter: PromptParameter, names: [String])] = []
 
@@ -49,78 +45,60 @@ private struct RequestFiller {
     self.library = library
   }
 
-  mutating func fill(_ parameter: PromptParameter) {
-    let prompts = library.prompts.filter { prompt in
-      (prompt.parameter ?? PromptSetDraft.parameter(for: prompt.name))?.name == parameter.name
+  /// An object of these fields; nil where there is no prompt for any.
+  mutating func object(_ row: [RequestField]) -> [String: JSONValue]? {
+    var object: [String: JSONValue] = [:]
+    for field in row {
+      switch field.type {
+      case .prompt:
+        guard let name = prompts(for: field).first else { continue }
+        object[field.name] = .string(name)
+        if let needed = field.switchName.flatMap({ row[$0] }) { object[needed.name] = needed.value }
+      case .object(let inner):
+        if let tones = self.object(inner) { object[field.name] = .object(tones) }
+      case .list(let inner, let most):
+        let entries = inner.filter(\.isPrompt).flatMap { prompt in
+          prompts(for: prompt).map { JSONValue.object([prompt.name: .string($0)]) }
+        }
+        if !entries.isEmpty { object[field.name] = .array(Array(entries.prefix(most))) }
+      default: break
+      }
     }
-    guard let first = prompts.first else { return missing.append(parameter) }
-    // The parts of one recording belong together.
-    let names = prompts.filter { $0.group == first.group }.map(\.name)
-    if Set(prompts.map(\.group)).count > 1 {
+    guard !object.isEmpty else { return nil }
+    let switches = Set(row.compactMap(\.switchName))
+    for field in row where field.sample != nil && !switches.contains(field.name) {
+      object[field.name] = field.value
+    }
+    return object
+  }
+
+  /// The first prompt for a field, in its parts.
+  private mutating func prompts(for field: RequestField) -> [String] {
+    guard let parameter = api.parameter(named: field.name) else { return [] }
+    let prompts = library.prompts.filter { prompt in
+      let guess = prompt.parameter ?? PromptSetDraft.parameter(for: prompt.name, library.profile)
+      return guess?.name == field.name
+    }
+    guard let first = prompts.first else {
+      missing.append(parameter)
+      return []
+    }
+    if prompts.contains(where: { $0.group != first.group }) {
       ambiguous.append((parameter, prompts.map(\.name)))
     }
-    switch parameter.container {
-    case "playInfoList[]":
-      let entries = names.prefix(PauseSplit.maximumParts).map { name in
-        JSONValue.object([parameter.name: .string(name)])
-      }
-      set("playInfoList", .array(Array(entries)), in: nil)
-    case "preVoice":
-      var tones = [parameter.name: JSONValue.string(first.name)]
-      if case .object(let others)? = bodies.first?.fields["preVoice"] {
-        tones.merge(others) { new, _ in new }
-      }
-      set("preVoice", .object(tones), in: nil)
-    default:
-      set(parameter.name, .string(first.name), in: parameter.container)
-      addDependency(of: parameter)
-    }
+    return prompts.filter { $0.group == first.group }.map(\.name)
   }
+}
 
-  /// Fields for the numbers to call, empty, by which the request is told from others.
-  mutating func addNumbers() {
-    let numbers: [String] =
-      switch api {
-      case .callback: ["callerNbr", "calleeNbr"]
-      case .notification, .verification: ["calleeNbr"]
-      case .axe: ["virtualNum", "bindNum"]
-      case .axyb: ["origNum"]
-      case .ax: ["origNum", "privateNum"]
-      case .axb: ["relationNum", "callerNum", "calleeNum"]
-      }
-    for name in bodies.map(\.name) {
-      for number in numbers { set(number, .string(""), in: name) }
-      if name?.hasPrefix("second") == true { set("subscriptionId", .string(""), in: name) }
+extension RequestField {
+  /// What a sample says: yes, where it is a flag.
+  fileprivate var value: JSONValue? {
+    switch type {
+    case .flag(.boolean): .bool(true)
+    case .flag: .string("true")
+    case .count, .number: sample.flatMap { Int($0) }.map(JSONValue.number)
+    default: sample.map(JSONValue.string)
     }
-  }
-
-  /// The field without which the prompt is not played.
-  private mutating func addDependency(of parameter: PromptParameter) {
-    switch parameter.name {
-    case "preVoice": set("playPreVoice", .string("true"), in: nil)
-    case "lastMinVoice": set("maxDuration", .number(60), in: nil)
-    case "recordHintTone":
-      let isBoolean = api.recordFlagType == .boolean
-      set("recordFlag", isBoolean ? .bool(true) : .string("true"), in: parameter.container)
-    case "preTone": set("verifyCode", .string("1234"), in: nil)
-    default: break
-    }
-  }
-
-  private mutating func set(_ key: String, _ value: JSONValue, in body: String?) {
-    if let index = bodies.firstIndex(where: { $0.name == body }) {
-      bodies[index].fields[key] = value
-    } else {
-      bodies.append((body, [key: value]))
-    }
-  }
-
-  var text: String {
-    let values = bodies.map { JSONValue.object($0.fields) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = try? encoder.encode(values.count == 1 ? values[0] : .array(values))
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }
 
@@ -141,5 +119,12 @@ private enum JSONValue: Encodable {
     case .array(let items): try container.encode(items)
     case .object(let fields): try container.encode(fields)
     }
+  }
+
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data = try? encoder.encode(self)
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

@@ -1,19 +1,17 @@
+internal import AudioFiles
 internal import TelephonyAudio
 
 /// Cuts a long recording at its longest pauses into parts that are played one after another.
 ///
-/// The parts, in order, have every A-law code of the recording once, so that nothing is missing
+/// The parts, in order, have every sample of the recording once, so that nothing is missing
 /// and nothing is heard twice. Of all ways to cut, one is taken whose shortest pause is longest,
 /// and of those one with few parts.
 struct PauseSplit {
-  /// The codes of each part, by their indices.
+  /// The samples of each part, by their indices.
   let parts: [Range<Int>]
 
-  /// The API plays at most five entries of `playInfoList`.
-  static let maximumParts = 5
-
-  /// Codes of a frame whose level is taken: 10 ms.
-  private static let frameSize = 80
+  /// Frames a second whose level is taken, each of 10 ms.
+  private static let frameRate = 100
 
   /// Frames of the shortest pause: 100 ms, longer than the closure before a plosive.
   private static let shortestPause = 10
@@ -26,7 +24,7 @@ struct PauseSplit {
 
   /// Why a recording cannot be cut.
   struct Failure: Error, Equatable {
-    /// Where there is no pause, by indices of codes; nil where there are, but for more parts than
+    /// Where there is no pause, by indices of samples; nil where there are, but for more parts than
     /// are played.
     let gap: Range<Int>?
   }
@@ -34,29 +32,34 @@ struct PauseSplit {
   private struct Pause {
     let frames: Range<Int>
     /// In its middle.
-    var cut: Int { (frames.lowerBound + frames.upperBound) / 2 * frameSize }
+    let cut: Int
   }
 
   /// - Parameters:
-  ///   - codes: the whole recording.
-  ///   - capacity: the most codes of a part.
+  ///   - codes: the whole recording, mono.
+  ///   - capacity: the most samples of a part.
+  ///   - maximumParts: that are played one after another.
   /// - Throws: ``Failure`` where no pauses are near enough to one another.
-  init(_ codes: [UInt8], capacity: Int) throws(Failure) {
-    let pauses = Self.pauses(in: codes)
+  init(
+    _ codes: [UInt8], _ format: WAVFormat, capacity: Int, maximumParts: Int
+  ) throws(Failure) {
+    let frameSize = format.sampleRate / Self.frameRate
+    let samples = format.encoding.decode(codes)
+    let pauses = Self.pauses(in: samples, frameSize: frameSize)
     let lengths = Set(pauses.map(\.frames.count)).sorted(by: >)
     for length in lengths {
       let cuts = pauses.filter { $0.frames.count >= length }.map(\.cut)
-      if let parts = try? Self.fewestParts(codes.count, cuts, capacity) {
+      if let parts = try? Self.fewestParts(samples.count, cuts, capacity, maximumParts) {
         self.parts = parts
         return
       }
     }
-    parts = try Self.fewestParts(codes.count, pauses.map(\.cut), capacity)
+    parts = try Self.fewestParts(samples.count, pauses.map(\.cut), capacity, maximumParts)
   }
 
   /// Parts that are each as long as they can be.
   private static func fewestParts(
-    _ count: Int, _ cuts: [Int], _ capacity: Int
+    _ count: Int, _ cuts: [Int], _ capacity: Int, _ maximumParts: Int
   ) throws(Failure) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     var start = 0
@@ -73,8 +76,8 @@ struct PauseSplit {
 
   // MARK: Pauses
 
-  private static func pauses(in codes: [UInt8]) -> [Pause] {
-    let levels = self.levels(of: codes)
+  private static func pauses(in samples: [Int16], frameSize: Int) -> [Pause] {
+    let levels = self.levels(of: samples, frameSize: frameSize)
     guard let threshold = threshold(levels) else { return [] }
     var pauses: [Pause] = []
     var start: Int?
@@ -82,7 +85,9 @@ struct PauseSplit {
       if level < threshold {
         if start == nil { start = index }
       } else if let first = start {
-        if index - first >= shortestPause { pauses.append(Pause(frames: first..<index)) }
+        if index - first >= shortestPause {
+          pauses.append(Pause(frames: first..<index, cut: (first + index) / 2 * frameSize))
+        }
         start = nil
       }
     }
@@ -108,9 +113,8 @@ struct PauseSplit {
   }
 
   /// The RMS of each whole frame in dB relative to full scale; ``floor`` at least.
-  private static func levels(of codes: [UInt8]) -> [Double] {
-    let samples = ALaw.decode(codes)
-    return stride(from: 0, to: samples.count - samples.count % frameSize, by: frameSize).map {
+  private static func levels(of samples: [Int16], frameSize: Int) -> [Double] {
+    stride(from: 0, to: samples.count - samples.count % frameSize, by: frameSize).map {
       start in
       let energy = samples[start..<start + frameSize].reduce(0.0) { $0 + Double($1) * Double($1) }
       let share = energy / Double(frameSize) / (32768.0 * 32768)

@@ -1,4 +1,6 @@
+internal import AudioFiles
 internal import FoundationEssentials
+internal import SystemPackage
 internal import TelephonyAudio
 
 /// What the last build of a set has made, and of what: the content of `prompts.lock`.
@@ -14,11 +16,13 @@ struct PromptLock: Codable, Equatable {
   /// Names that a build was about to make when nothing had them; nil once it is done.
   var pending: [String]?
 
+  // The names of these properties are the lock's keys.
+
   /// A master and what was made of it.
   struct Prompt: Codable, Equatable {
     var name: String
     var source: String
-    /// SHA-256 of the source.
+    /// SHA-256 of the master.
     var sourceSHA256: String
     var options: Recipe
     /// The version of the tool that has made it.
@@ -75,21 +79,45 @@ struct PromptLock: Codable, Equatable {
   static func read(_ path: String) throws(PromptError) -> PromptLock? {
     // A link that leads nowhere is replaced.
     guard (try? FileSystem.status(of: path)) != nil else { return nil }
-    let bytes = try TextFile.bytes(of: path)
-    do {
-      let lock = try JSONDecoder().decode(PromptLock.self, from: Data(bytes))
-      if lock.hasIllegalNames { throw unusable(path, "this has names that no prompt can have") }
-      if lock.lockVersion == PromptLock(setSHA256: "").lockVersion { return lock }
-    } catch let error as PromptError {
-      throw error
-    } catch {
-      throw unusable(path, "this is no lock that a build has written")
-    }
-    throw unusable(path, "a newer version of voiceprompt has written this")
+    return try parse(try TextFile.bytes(of: path), path: path)
   }
 
-  private static func unusable(_ path: String, _ why: String) -> PromptError {
-    PromptError(path, .invalidText(nil, "\(why); remove it, or use --force to write it anew"))
+  /// The lock whose text this is.
+  ///
+  /// - Parameter path: is named in messages.
+  /// - Throws: ``PromptError`` where it cannot be understood.
+  static func parse(_ bytes: [UInt8], path: String) throws(PromptError) -> PromptLock {
+    let flaw: Flaw
+    if let lock = try? JSONDecoder().decode(PromptLock.self, from: Data(bytes)) {
+      let isCurrent = lock.lockVersion == PromptLock(setSHA256: "").lockVersion
+      if isCurrent, !lock.hasIllegalNames { return lock }
+      flaw = lock.hasIllegalNames ? .illegalNames : .newerVersion
+    } else {
+      flaw = .notALock
+    }
+    throw PromptError(path, invalid: flaw.message)
+  }
+
+  /// Why a file is no lock of ours.
+  private enum Flaw {
+    case notALock, illegalNames, newerVersion
+
+    var message: Text {
+      switch self {
+      case .notALock:
+        Text(
+          english: "this is no lock that a build has written; remove it, or use --force to write "
+            + "it anew")
+      case .illegalNames:
+        Text(
+          english: "this has names that no prompt can have; remove it, or use --force to write it "
+            + "anew")
+      case .newerVersion:
+        Text(
+          english: "a newer version of voiceprompt has written this; remove it, or use --force to "
+            + "write it anew")
+      }
+    }
   }
 
   /// Indented, so that a change of one prompt is a change of a few lines.
@@ -103,15 +131,15 @@ struct PromptLock: Codable, Equatable {
   /// Writes the lock, whole or not at all; not at all where the file is the same already.
   ///
   /// - Returns: whether it was written.
-  func write(to path: String) throws(PromptError) -> Bool {
+  func write(to path: String, _ sync: DiskSync) throws(PromptError) -> Bool {
     let text = text
     if let existing = try? TextFile.bytes(of: path), existing == text { return false }
     do {
-      try AtomicFile.write([text], to: path, replacing: true)
+      try AtomicFile.write([text], to: path, replacing: true, sync: sync)
     } catch {
-      throw PromptError(path, .invalidText(nil, "cannot be written: \(error)"))
+      throw PromptError(path, invalid: Text(english: "cannot be written: \(error)"))
     }
-    FileSystem.syncFolder(PathName(path).folder ?? ".")
+    sync.folder(PathName(path).folder ?? ".")
     return true
   }
 }

@@ -1,75 +1,97 @@
+internal import AudioFiles
+
 /// Makes the prompts of one entry of a set in memory, and tells whether files are what it made.
 struct PromptMaker: Sendable {
   let set: PromptSet
 
   /// What a master gives.
-  struct Made {
+  struct Made: Sendable {
     /// One prompt, or the parts in their order.
     let prompts: [(name: String, prompt: PromptConverter.Prompt)]
-    let warnings: [ConversionWarning]
+    let findings: [Finding]
   }
 
+  /// The most frames of a prompt.
+  private var capacity: Int { self.set.profile.format.frameCapacity(ofSize: set.maximumSize.bytes) }
+
   /// - Throws: ``PromptError`` where the master cannot be converted, or not be split.
-  func make(_ entry: PromptSet.Entry, _ progress: BatchProgress) throws(PromptError) -> Made {
-    let capacity = PromptSpec.sampleCapacity(of: set.maximumSize)
+  func make(_ entry: PromptSet.Entry, _ progress: WorkProgress) throws(PromptError) -> Made {
     var options = entry.options
+    // What the set says of it is found in the prompt each time, also where nothing is converted.
+    options.parameter = nil
     if entry.isSplit {
-      options.maximumSize = ByteSize(
-        PromptSpec.fileSize(sampleCount: PauseSplit.maximumParts * capacity))
+      options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * capacity)
     }
     let whole = try whole(entry, options, progress)
-    let warnings = whole.conversion.warnings
-    guard whole.codes.count > capacity else {
-      return Made(prompts: [(entry.name, whole)], warnings: warnings)
+    let findings = whole.conversion.findings
+    guard whole.conversion.frameCount > capacity else {
+      return Made(prompts: [(entry.name, whole)], findings: findings)
     }
-    let parts = try split(whole.codes, capacity, entry)
-    let prompts = parts.enumerated().map { index, range in
-      let conversion = Conversion(
-        format: whole.conversion.format, sampleCount: range.count, warnings: [])
-      let prompt = PromptConverter.Prompt(conversion: conversion, codes: Array(whole.codes[range]))
-      return (entry.partName(index + 1), prompt)
+    let prompts = try split(whole, entry).enumerated().map { index, range in
+      (entry.partName(index + 1), part(range, of: whole))
     }
-    return Made(prompts: prompts, warnings: warnings)
+    return Made(prompts: prompts, findings: findings)
+  }
+
+  /// - Parameter range: in frames.
+  private func part(
+    _ range: Range<Int>, of whole: PromptConverter.Prompt
+  ) -> PromptConverter.Prompt {
+    let conversion = Conversion(
+      recording: whole.conversion.recording, format: whole.conversion.format,
+      frameCount: range.count, findings: [])
+    let size = set.profile.format.bytesPerFrame
+    let codes = whole.codes[range.lowerBound * size..<range.upperBound * size]
+    return PromptConverter.Prompt(conversion: conversion, codes: Array(codes))
   }
 
   private func whole(
-    _ entry: PromptSet.Entry, _ options: ConversionOptions, _ progress: BatchProgress
+    _ entry: PromptSet.Entry, _ options: ConversionOptions, _ progress: WorkProgress
   ) throws(PromptError) -> PromptConverter.Prompt {
     do {
-      return try PromptConverter(options).prompt(from: entry.sourcePath, progress: progress)
+      return try PromptConverter(options).prompt(from: entry.masterPath, progress: progress)
     } catch {
-      guard entry.isSplit, case .tooLarge = error.reason else { throw error }
-      throw PromptError(entry.sourcePath, .tooManyParts(PauseSplit.maximumParts))
+      guard entry.isSplit, error.code == .tooLarge else { throw error }
+      throw PromptError(entry.masterPath, .tooManyParts(entry.maximumParts))
     }
   }
 
   private func split(
-    _ codes: [UInt8], _ capacity: Int, _ entry: PromptSet.Entry
+    _ whole: PromptConverter.Prompt, _ entry: PromptSet.Entry
   ) throws(PromptError) -> [Range<Int>] {
     do {
-      return try PauseSplit(codes, capacity: capacity).parts
+      return try PauseSplit(
+        whole.codes, set.profile.format, capacity: capacity, maximumParts: entry.maximumParts
+      ).parts
     } catch {
       guard let gap = error.gap else {
-        throw PromptError(entry.sourcePath, .tooManyParts(PauseSplit.maximumParts))
+        throw PromptError(entry.masterPath, .tooManyParts(entry.maximumParts))
       }
-      let rate = Double(PromptSpec.sampleRate)
+      let format = set.profile.format
       throw PromptError(
-        entry.sourcePath,
+        entry.masterPath,
         .noPause(
-          between: Double(gap.lowerBound) / rate, and: Double(gap.upperBound) / rate,
-          parts: PauseSplit.maximumParts))
+          between: format.duration(frameCount: gap.lowerBound),
+          and: format.duration(frameCount: gap.upperBound), parts: entry.maximumParts))
     }
   }
 
   /// Where the set has an entry, for messages.
-  func listing(of entry: PromptSet.Entry) -> String { "\(set.path):\(entry.place)" }
+  func listing(of entry: PromptSet.Entry) -> String { "\(set.path):\(entry.location)" }
 
   // MARK: What is there
+
+  /// The digest of a master.
+  func digest(ofMaster entry: PromptSet.Entry) throws(PromptError) -> String {
+    try PromptError.wrapping { () throws(AudioFileError) in
+      try SHA256.digest(ofFile: entry.masterPath)
+    }
+  }
 
   /// What the lock holds of a prompt's file.
   func output(_ name: String, _ prompt: PromptConverter.Prompt) -> PromptLock.Output {
     var hash = SHA256()
-    for part in WAVWriter.parts(of: prompt.codes) { hash.update(part) }
+    for part in WAVWriter.parts(of: prompt.codes, set.profile.format) { hash.update(part) }
     return PromptLock.Output(
       name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
       duration: prompt.conversion.duration)
@@ -78,14 +100,9 @@ struct PromptMaker: Sendable {
   /// The digest of the prompt of this name; nil without a readable one.
   func digest(of name: String) -> String? { try? SHA256.digest(ofFile: set.outputPath(name)) }
 
-  /// Whether the lock's prompt is of this entry as it is now, and of this content of its master.
-  func isOf(_ locked: PromptLock.Prompt, _ entry: PromptSet.Entry, source: String) -> Bool {
-    isOf(locked, entry) && locked.sourceSHA256 == source
-  }
-
   /// Whether the lock's prompt is of this entry as it is now.
   func isOf(_ locked: PromptLock.Prompt, _ entry: PromptSet.Entry) -> Bool {
-    locked.source == entry.source && locked.options == PromptLock.Recipe(entry)
+    locked.source == entry.master && locked.options == PromptLock.Recipe(entry)
       && entry.canHave(locked.outputs.map(\.name))
   }
 
@@ -99,18 +116,32 @@ struct PromptMaker: Sendable {
 
   /// The files that prompts are made from.
   var masters: Set<FileStatus.Identity> {
-    Set(set.entries.compactMap { try? FileSystem.status(of: $0.sourcePath).identity })
+    Set(set.entries.compactMap { try? FileSystem.status(of: $0.masterPath).identity })
   }
 
-  /// Recordings in the output folder that are neither prompts of the set nor its masters.
-  func strangers(besides outputs: Set<String>) -> [String] {
+  /// Audio files in the output folder that are neither prompts of the set nor its masters.
+  func foreignFiles(besides outputs: Set<String>) -> [String] {
     guard FileSystem.exists(set.outputFolder) else { return [] }
     let masters = masters
     let listed = Set(outputs.map(set.outputPath))
-    return SourceSearch([set.outputFolder], excluding: "").found.compactMap { try? $0.get() }
-      .filter { file in
-        !listed.contains(file.path) && !(file.identity.map(masters.contains) ?? false)
-      }
+    return FileSearch([set.outputFolder]).files
+      .filter { !listed.contains($0.path) && !masters.contains($0.identity) }
       .map(\.path)
+  }
+
+  /// Adds what the rules for prompts find in the files of a set that are there.
+  func judged(
+    _ files: [FileFindings], jobs: Int,
+    validator: @escaping @Sendable (String) -> PromptValidator
+  ) async -> [FileFindings] {
+    let paths = files.filter { $0.failure == nil }.map(\.path).filter {
+      set.profile.nameRule.hasExtension($0) && FileSystem.realPath($0) != nil
+    }
+    let judged = await ValidationBatch(paths).run(jobs: jobs, validator: validator)
+    let byPath = Dictionary(judged.map { ($0.path, $0) }) { first, _ in first }
+    return files.map { file in
+      guard file.failure == nil, let found = byPath[file.path] else { return file }
+      return found.adding(set.findings(about: found) + file.findings)
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import AudioFiles
+
 /// A set of prompts and the recordings that they are made from: what `prompts.yml` says.
 ///
 /// ```yaml
@@ -11,8 +13,8 @@
 ///     source: masters/hold.flac
 ///   - name: welcome.wav     # a name of its own, with or without "for"
 ///     source: masters/welcome.mp3
-///     start: 0.25           # seconds; the source's beginning by default
-///     duration: 20          # seconds; up to the source's end by default
+///     start: 0.25           # seconds; the recording's beginning by default
+///     duration: 20          # seconds; up to the recording's end by default
 ///   - for: notifyVoice
 ///     name: notify.wav
 ///     source: masters/long.wav
@@ -26,6 +28,8 @@ public struct PromptSet: Sendable {
   public let path: String
   /// Where the prompts are, from the working folder.
   public let outputFolder: String
+  /// What the prompts are for.
+  public let profile: PlatformProfile
   /// The largest prompt.
   public let maximumSize: ByteSize
   /// In the order of the file.
@@ -40,46 +44,56 @@ public struct PromptSet: Sendable {
     /// The request field that it is for; nil where the set does not say.
     public let parameter: PromptParameter?
     /// The recording, as the set names it.
-    public let source: String
+    public let master: String
     /// The recording, from the working folder.
-    public let sourcePath: String
+    public let masterPath: String
     /// How it is converted; an existing prompt is replaced.
     public let options: ConversionOptions
     /// Whether it becomes several prompts where it is over the limit.
     public let isSplit: Bool
     /// Where the set has it.
-    public let place: TextPlace
+    public let location: TextLocation
 
     /// The recording's size in bytes; 0 where it cannot be told.
-    public var sourceSize: Int { (try? FileSystem.status(of: sourcePath).size) ?? 0 }
+    public var masterSize: Int { (try? FileSystem.status(of: masterPath).size) ?? 0 }
 
     /// Whether a build gives its prompts these names: its own, or those of parts.
     func canHave(_ names: [String]) -> Bool {
       names == [name] || isSplit && names.count > 1 && Array(partNames.prefix(names.count)) == names
     }
 
+    /// The most parts that it may become: as many as its parameter plays in a row.
+    var maximumParts: Int { parameter?.maximumCount ?? 1 }
+
     /// The names that its parts have when it is split.
-    var partNames: [String] { (1...PauseSplit.maximumParts).map(partName) }
+    var partNames: [String] { (1...maximumParts).map(partName) }
 
     /// Every name that a build may give to what it makes of it.
     var possibleNames: [String] { [name] + (isSplit ? partNames : []) }
 
     /// - Parameter number: counted from 1.
-    func partName(_ number: Int) -> String { PromptSet.partName(number, of: name) }
+    func partName(_ number: Int) -> String {
+      PromptSet.partName(number, of: name, options.profile.nameRule)
+    }
   }
 
   /// Reads the set at `path`.
   ///
   /// - Throws: ``PromptError`` where it cannot be read, or says what it must not say; with line and
   ///   column.
-  public init(_ path: String) throws(PromptError) {
-    try self.init(yaml: try TextFile.read(path), path: path)
+  public init(
+    _ path: String, _ profile: PlatformProfile = .standard
+  ) throws(PromptError) {
+    try self.init(yaml: try TextFile.read(path), path: path, profile)
   }
 
   /// - Parameter path: names the set in messages; its folder is where relative paths begin.
-  init(yaml: String, path: String) throws(PromptError) {
-    let draft = try PromptSetReader(path: path).read(yaml)
+  init(
+    yaml: String, path: String, _ profile: PlatformProfile = .standard
+  ) throws(PromptError) {
+    let draft = try PromptSetReader(path: path, profile).read(yaml)
     self.path = path
+    self.profile = profile
     outputFolder = draft.outputFolder
     maximumSize = draft.maximumSize
     entries = draft.entries
@@ -96,21 +110,22 @@ public struct PromptSet: Sendable {
   var folder: String { PathName(path).folder ?? "." }
 
   /// The name of a part of a prompt that is split.
-  static func partName(_ number: Int, of name: String) -> String {
-    "\(name.dropLast(PromptSpec.nameExtension.count))_\(number)\(PromptSpec.nameExtension)"
+  static func partName(_ number: Int, of name: String, _ rule: NameRule) -> String {
+    "\(rule.stem(of: name))_\(number)\(rule.nameExtension)"
   }
 
   /// What is found in a prompt because of what the set says that it is for.
-  public func findings(about report: PromptValidator.Report) -> [Finding] {
-    let entry = entries.first { outputPath($0.name) == report.path }
-    let limit = PromptSpec.maximumDurationBeforeCall
-    guard let parameter = entry?.parameter, parameter.isPlayedBeforeCall,
-      let duration = report.facts.duration, duration > limit
+  func findings(about file: FileFindings) -> [Finding] {
+    let entry = entries.first { outputPath($0.name) == file.path }
+    guard let parameter = entry?.parameter, let duration = file.facts?.duration,
+      profile.advice.isTooLong(duration, for: parameter)
     else { return [] }
+    let limit = profile.advice.durationBeforeCall
     return [
       Rule.promptTooLong.finding(
-        "lasts \(duration.duration), and ringing cuts \(parameter.name) off after about "
-          + "\(limit.fixed(0)) s")
+        Text(
+          english: "lasts \(duration.duration), and ringing cuts \(parameter.name) off after about "
+            + "\(limit.fixed(0)) s"))
     ]
   }
 

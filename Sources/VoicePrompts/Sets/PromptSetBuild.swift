@@ -1,3 +1,5 @@
+package import AudioFiles
+
 /// Makes the prompts of a set that are new or have changed, and writes what was made of what into
 /// the set's lock.
 ///
@@ -9,12 +11,14 @@
 /// A build that was killed has left whole files only; the next one ends in the same bytes as if
 /// it had not been. Of two builds at once, one waits.
 public struct PromptSetBuild: Sendable {
-  /// The set.
+  /// What is built.
   public let set: PromptSet
   /// Whether everything is made again, and files are replaced that no build has made.
   public var isForced = false
   /// Whether prompts that the set no longer lists are removed.
   public var prunes = false
+  /// Stands in for the disk's waiting, in tests.
+  package var sync = DiskSync.disk
   private let maker: PromptMaker
 
   /// Makes what is new or has changed, and removes nothing.
@@ -29,7 +33,7 @@ public struct PromptSetBuild: Sendable {
     public let path: String
     /// In seconds.
     public let duration: Double
-    /// Of the file.
+    /// The file's size.
     public let size: ByteSize
     /// Whether it was written; false where it was as it should be.
     public let isWritten: Bool
@@ -37,37 +41,55 @@ public struct PromptSetBuild: Sendable {
 
   /// What came of an entry.
   public struct Outcome: Sendable {
-    /// The entry.
+    /// What the set says.
     public let entry: PromptSet.Entry
-    /// Its files, or why there are none.
+    /// The files of its prompt, or why there are none.
     public let result: Result<[File], PromptError>
     /// Things to look at, where it was converted.
-    public let warnings: [ConversionWarning]
+    public let findings: [Finding]
     fileprivate let locked: PromptLock.Prompt?
   }
 
   /// What a build has left.
   public struct Summary: Sendable {
+    /// Prompts of which at least one file was written.
+    public internal(set) var builtCount = 0
+    /// Prompts that were as they should be.
+    public internal(set) var unchangedCount = 0
+    /// The files that are there now, judged by the rules for files, and what could not be made.
+    public internal(set) var files: [FileFindings] = []
     /// Files that builds have made and the set no longer lists.
     public internal(set) var prunable: [String] = []
-    /// Other recordings in the output folder: no build has made them as they are.
-    public internal(set) var strangers: [String] = []
+    /// Other audio files in the output folder: no build has made them as they are.
+    public internal(set) var foreign: [String] = []
     /// Files that were removed because the set no longer lists them.
     public internal(set) var pruned: [String] = []
     /// Whether the lock has changed.
     public internal(set) var isLockWritten = false
+
+    fileprivate mutating func add(_ outcome: Outcome) {
+      switch outcome.result {
+      case .failure(let error): if error.code != .interrupted { files.append(FileFindings(error)) }
+      case .success(let made):
+        files += made.map { FileFindings(path: $0.path) }
+        if made.contains(where: \.isWritten) { builtCount += 1 } else { unchangedCount += 1 }
+      }
+    }
   }
 
   /// Builds, `jobs` prompts at a time.
   ///
   /// - Parameters:
+  ///   - progress: is told of what was done, and asked whether to go on.
+  ///   - validator: gives the rules for each path.
   ///   - whileWaiting: called once where another build is at work in the set's folder.
   ///   - report: hears of each entry, in the order of the set.
   /// - Throws: ``PromptError`` where the lock cannot be read or written, or the build was
   ///   interrupted while it waited. What is wrong with one prompt is an outcome.
-  nonisolated(nonsending) public func run(
-    jobs: Int, progress: BatchProgress = BatchProgress(), whileWaiting: () -> Void = {},
-    report: (Outcome) -> Void
+  public func run(
+    jobs: Int, progress: WorkProgress = WorkProgress(),
+    validator: @escaping @Sendable (String) -> PromptValidator,
+    whileWaiting: () -> Void = {}, report: (Outcome) -> Void
   ) async throws(PromptError) -> Summary {
     let folderLock = try await FolderLock(
       set.folder, .exclusive, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
@@ -79,25 +101,30 @@ public struct PromptSetBuild: Sendable {
     let masters = maker.masters
 
     var lock = PromptLock(setSHA256: set.digest)
+    var summary = Summary()
     var unmade: Set<String> = []
-    await InOrder<Outcome>.run(set.entries.count, jobs: jobs) { index in
-      let entry = set.entries[index]
-      let outcome = self.outcome(
-        of: entry, maker.locked(entry, in: previous), madeBefore: made, masters, progress)
-      progress.finishFile(bytes: entry.sourceSize)
+    await Scheduler.run(set.entries.count, jobs: jobs) { index in
+      prepare(index, maker.locked(set.entries[index], in: previous), progress)
+    } write: { index, prepared in
+      let outcome = write(prepared, set.entries[index], madeBefore: made, masters)
+      progress.finishFile(bytes: set.entries[index].masterSize)
       return outcome
     } report: { outcome in
       if let locked = outcome.locked { lock.prompts.append(locked) }
       if case .failure = outcome.result { unmade.formUnion(outcome.entry.possibleNames) }
+      summary.add(outcome)
       report(outcome)
     }
-    FileSystem.syncFolder(set.outputFolder)
+    sync.folder(set.outputFolder)
 
     let pending = claimed.filter(unmade.contains)
     if !pending.isEmpty { lock.pending = pending }
-    var summary = tidy(&lock, after: previous, unmade: unmade)
-    summary.isLockWritten = try lock.write(to: set.lockPath)
+    accountForUnlisted(in: &lock, after: previous, unmade: unmade, &summary)
+    summary.isLockWritten = try lock.write(to: set.lockPath, sync)
     _ = consume folderLock
+    if !progress.isCancelled() {
+      summary.files = await maker.judged(summary.files, jobs: jobs, validator: validator)
+    }
     return summary
   }
 
@@ -106,7 +133,7 @@ public struct PromptSetBuild: Sendable {
     do {
       return try PromptLock.read(set.lockPath)
     } catch {
-      guard isForced, case .invalidText = error.reason else { throw error }
+      guard isForced, error.code == .invalidText else { throw error }
       return nil
     }
   }
@@ -121,52 +148,79 @@ public struct PromptSetBuild: Sendable {
     if !pending.isSuperset(of: names) {
       var lock = previous ?? PromptLock(setSHA256: "")
       lock.pending = names
-      _ = try lock.write(to: set.lockPath)
+      _ = try lock.write(to: set.lockPath, sync)
     }
     return names
   }
 
   // MARK: One entry
 
-  private func outcome(
-    of entry: PromptSet.Entry, _ locked: PromptLock.Prompt?, madeBefore: Set<String>,
-    _ masters: Set<FileStatus.Identity>, _ progress: BatchProgress
-  ) -> Outcome {
+  /// What is to be written for an entry.
+  private struct Prepared: Sendable {
+    let made: PromptMaker.Made
+    let masterDigest: String
+    let locked: PromptLock.Prompt?
+  }
+
+  /// Everything up to the prompts in memory.
+  private func prepare(
+    _ index: Int, _ locked: PromptLock.Prompt?, _ progress: WorkProgress
+  ) -> Scheduler.Step<Prepared, Outcome> {
+    let entry = set.entries[index]
     do throws(PromptError) {
-      if progress.isCancelled() { throw PromptError(entry.sourcePath, .interrupted) }
-      let source = try SHA256.digest(ofFile: entry.sourcePath)
-      if !isForced, let locked, maker.isOf(locked, entry, source: source),
-        locked.tool == Version.current,
-        locked.outputs.allSatisfy(maker.isIntact)
+      if progress.isCancelled() { throw PromptError(entry.masterPath, .interrupted) }
+      let digest = try maker.digest(ofMaster: entry)
+      if !isForced, let locked, maker.isOf(locked, entry), locked.sourceSHA256 == digest,
+        locked.tool == Version.current, locked.outputs.allSatisfy(maker.isIntact)
       {
+        progress.finishFile(bytes: entry.masterSize)
         let files = locked.outputs.map { file($0, isWritten: false) }
-        return Outcome(entry: entry, result: .success(files), warnings: [], locked: locked)
+        return .finished(
+          index, Outcome(entry: entry, result: .success(files), findings: [], locked: locked))
       }
       let made = try maker.make(entry, progress)
       // The lock must not say of one content what was made of another.
-      guard try SHA256.digest(ofFile: entry.sourcePath) == source else {
-        throw PromptError(entry.sourcePath, .changedMeanwhile)
+      guard try maker.digest(ofMaster: entry) == digest else {
+        throw PromptError(entry.masterPath, .changedMeanwhile)
       }
+      return .prepared(index, Prepared(made: made, masterDigest: digest, locked: locked))
+    } catch {
+      progress.finishFile(bytes: entry.masterSize)
+      return .finished(index, failure(error, entry, locked))
+    }
+  }
+
+  /// Writes what is not there already.
+  private func write(
+    _ prepared: Prepared, _ entry: PromptSet.Entry, madeBefore: Set<String>,
+    _ masters: Set<FileStatus.Identity>
+  ) -> Outcome {
+    do throws(PromptError) {
       var outputs: [PromptLock.Output] = []
       var files: [File] = []
-      for (name, prompt) in made.prompts {
+      for (name, prompt) in prepared.made.prompts {
         let output = maker.output(name, prompt)
         let isWritten = try write(
           prompt, output, of: entry, replacing: madeBefore.contains(name), masters)
         outputs.append(output)
         files.append(file(output, isWritten: isWritten))
       }
-      let prompt = PromptLock.Prompt(
-        name: entry.name, source: entry.source, sourceSHA256: source,
-        options: PromptLock.Recipe(entry),
-        tool: Version.current, outputs: outputs)
+      let locked = PromptLock.Prompt(
+        name: entry.name, source: entry.master, sourceSHA256: prepared.masterDigest,
+        options: PromptLock.Recipe(entry), tool: Version.current, outputs: outputs)
       return Outcome(
-        entry: entry, result: .success(files), warnings: made.warnings, locked: prompt)
+        entry: entry, result: .success(files), findings: prepared.made.findings, locked: locked)
     } catch {
-      return Outcome(
-        entry: entry, result: .failure(error.inSet(maker.listing(of: entry))), warnings: [],
-        locked: locked)
+      return failure(error, entry, prepared.locked)
     }
+  }
+
+  private func failure(
+    _ error: PromptError, _ entry: PromptSet.Entry, _ locked: PromptLock.Prompt?
+  ) -> Outcome {
+    Outcome(
+      entry: entry, result: .failure(error.inSet(maker.listing(of: entry))), findings: [],
+      locked: locked)
   }
 
   private func file(_ output: PromptLock.Output, isWritten: Bool) -> File {
@@ -184,17 +238,19 @@ public struct PromptSetBuild: Sendable {
     let path = set.outputPath(output.name)
     let status = try? FileSystem.status(of: path)
     if status == nil, FileSystem.isLink(path), !isForced {
-      throw PromptError(entry.sourcePath, .notBuilt(path))
+      throw PromptError(entry.masterPath, .foreignPrompt(path))
     }
     if let status {
       if masters.contains(status.identity) {
-        throw PromptError(entry.sourcePath, .outputIsSource(path))
+        throw PromptError(entry.masterPath, .outputIsRecording(path))
       }
-      if status.kind == .folder { throw PromptError(entry.sourcePath, .outputIsFolder(path)) }
+      if status.kind == .folder { throw PromptError(entry.masterPath, .outputIsFolder(path)) }
       if maker.isIntact(output) { return false }
-      if !replacing, !isForced { throw PromptError(entry.sourcePath, .notBuilt(path)) }
+      if !replacing, !isForced { throw PromptError(entry.masterPath, .foreignPrompt(path)) }
     }
-    try PromptConverter(entry.options).write(prompt, of: entry.sourcePath, to: path)
+    var converter = PromptConverter(entry.options)
+    converter.sync = sync
+    try converter.write(prompt, of: entry.masterPath, to: path)
     return true
   }
 
@@ -204,29 +260,27 @@ public struct PromptSetBuild: Sendable {
   /// that is wanted: only files that are as they were made.
   ///
   /// - Parameter unmade: names of entries that failed; while there are any, nothing is removed, and
-  ///   they are not strangers.
-  private func tidy(
-    _ lock: inout PromptLock, after previous: PromptLock?, unmade: Set<String>
-  ) -> Summary {
-    var summary = Summary()
+  ///   they are not foreign.
+  private func accountForUnlisted(
+    in lock: inout PromptLock, after previous: PromptLock?, unmade: Set<String>,
+    _ summary: inout Summary
+  ) {
     let masters = maker.masters
     let listed = Set(lock.outputs.map(\.name))
     for output in previous?.outputs ?? [] where !listed.contains(output.name) {
       let path = set.outputPath(output.name)
       guard let status = try? FileSystem.status(of: path) else { continue }
-      if prunes, unmade.isEmpty, maker.isIntact(output), !masters.contains(status.identity) {
+      let isOurs = maker.isIntact(output) && !masters.contains(status.identity)
+      if prunes, unmade.isEmpty, isOurs {
         FileSystem.remove(path)
         summary.pruned.append(path)
       } else {
         lock.unlisted.append(output)
-        if maker.isIntact(output), !masters.contains(status.identity) {
-          summary.prunable.append(path)
-        }
+        if isOurs { summary.prunable.append(path) }
       }
     }
     let known = Set(summary.prunable)
-    summary.strangers = maker.strangers(besides: listed.union(unmade))
+    summary.foreign = maker.foreignFiles(besides: listed.union(unmade))
       .filter { !known.contains($0) }
-    return summary
   }
 }

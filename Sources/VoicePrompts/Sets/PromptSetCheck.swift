@@ -1,9 +1,11 @@
+internal import AudioFiles
+
 /// Tells whether the prompts of a set are what their masters give, and changes nothing.
 ///
 /// A prompt is right where master, options and prompt are those of the lock. Where another version
 /// of the tool has made it, the master is converted in memory, and the bytes are compared.
 public struct PromptSetCheck: Sendable {
-  /// The set.
+  /// What is checked.
   public let set: PromptSet
   private let maker: PromptMaker
 
@@ -13,116 +15,102 @@ public struct PromptSetCheck: Sendable {
     maker = PromptMaker(set: set)
   }
 
-  /// A file with its findings, or why a master cannot be converted.
-  public typealias Item = Result<FileFindings, PromptError>
-
-  /// Checks, `jobs` prompts at a time.
+  /// Checks, `jobs` prompts at a time, and judges the prompts by the rules for files.
   ///
+  /// - Parameters:
+  ///   - progress: is asked whether to go on.
+  ///   - validator: gives the rules for each path.
+  ///   - whileWaiting: called once where a build is at work in the set's folder.
   /// - Returns: the prompts in the order of the set, then what is not in the set, then the lock,
   ///   where there is something about it.
   /// - Throws: ``PromptError`` where the lock cannot be read, or the check was interrupted while
   ///   it waited for a build.
-  nonisolated(nonsending) public func run(
-    jobs: Int, progress: BatchProgress = BatchProgress(), whileWaiting: () -> Void = {}
-  ) async throws(PromptError) -> [Item] {
+  public func run(
+    jobs: Int, progress: WorkProgress = WorkProgress(),
+    validator: @escaping @Sendable (String) -> PromptValidator,
+    whileWaiting: () -> Void = {}
+  ) async throws(PromptError) -> [FileFindings] {
     let folderLock = try await FolderLock(
       set.folder, .shared, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
-    let (lock, fault) = try lockOrFault()
-    var items: [Item] = []
-    await InOrder<[Item]>.run(set.entries.count, jobs: jobs) { index in
+    let (lock, unusable) = try lockOrState()
+    var files: [FileFindings] = []
+    await Scheduler.run(set.entries.count, jobs: jobs) { index in
       let entry = set.entries[index]
       do throws(PromptError) {
-        return try files(of: entry, maker.locked(entry, in: lock), progress).map { .success($0) }
+        return try self.files(of: entry, maker.locked(entry, in: lock), progress)
       } catch {
-        return [.failure(error.inSet(maker.listing(of: entry)))]
+        return [FileFindings(error.inSet(maker.listing(of: entry)))]
       }
     } report: {
-      items += $0
+      files += $0
     }
     let listed = Swift.Set((lock?.prompts ?? []).flatMap(\.outputs).map(\.name))
       .union(set.entries.flatMap(\.possibleNames))
-    items += maker.strangers(besides: listed).map { path in
-      .success(FileFindings(path: path, findings: [Rule.unlisted.finding("is not in the set")]))
-    }
-    if let fault = fault ?? lock.flatMap(self.fault) {
-      items.append(
-        .success(
-          FileFindings(path: set.lockPath, findings: [Rule.lockOutdated.finding(fault)])))
+    files += maker.foreignFiles(besides: listed).map { file($0, .unlistedFile) }
+    if let state = unusable ?? lock.flatMap(state) {
+      files.append(file(set.lockPath, .lock(state, set: setName)))
     }
     _ = consume folderLock
-    return items
+    return await maker.judged(files, jobs: jobs, validator: validator)
+  }
+
+  private var setName: String { PathName(set.path).name }
+
+  private func file(_ path: String, _ subject: SetSubject) -> FileFindings {
+    FileFindings(path: path, findings: SetRule.findings(in: subject))
   }
 
   // MARK: The lock
 
-  private func lockOrFault() throws(PromptError) -> (PromptLock?, String?) {
+  private func lockOrState() throws(PromptError) -> (PromptLock?, SetSubject.LockState?) {
     do {
       let lock = try PromptLock.read(set.lockPath)
-      return (lock, lock == nil ? "is missing" : nil)
+      return (lock, lock == nil ? .missing : nil)
     } catch {
-      guard case .invalidText(_, let message) = error.reason else { throw error }
-      return (nil, message)
+      guard error.code == .invalidText else { throw error }
+      return (nil, .unusable(error.message))
     }
   }
 
   /// What is wrong with the lock as a whole.
-  private func fault(in lock: PromptLock) -> String? {
-    if lock.pending != nil { return "a build was not finished" }
-    if lock.setSHA256 != set.digest {
-      return "\(PathName(set.path).name) has changed since it was built"
-    }
-    let listed = set.entries.map(\.name)
-    let locked = lock.prompts.map(\.name)
-    if listed != locked { return "does not have the prompts of \(PathName(set.path).name)" }
-    return nil
+  private func state(of lock: PromptLock) -> SetSubject.LockState? {
+    if lock.pending != nil { return .unfinished }
+    if lock.setSHA256 != set.digest { return .setChanged }
+    return set.entries.map(\.name) == lock.prompts.map(\.name) ? nil : .otherPrompts
   }
 
   // MARK: One entry
 
   private func files(
-    of entry: PromptSet.Entry, _ locked: PromptLock.Prompt?, _ progress: BatchProgress
+    of entry: PromptSet.Entry, _ locked: PromptLock.Prompt?, _ progress: WorkProgress
   ) throws(PromptError) -> [FileFindings] {
-    let source = try SHA256.digest(ofFile: entry.sourcePath)
-    guard let locked else {
-      return [file(entry.name, Rule.notBuilt, "no build has made it", entry)]
-    }
-    if !maker.isOf(locked, entry) {
-      let message = "its entry in \(PathName(set.path).name) has changed since it was built"
-      return [file(entry.name, Rule.outdated, message, entry)]
-    }
-    if locked.sourceSHA256 != source {
-      let message = "the master \(entry.sourcePath) has changed since it was built"
-      return locked.outputs.map { file($0.name, Rule.outdated, message, entry) }
+    let digest = try maker.digest(ofMaster: entry)
+    guard let locked else { return [prompt(entry.name, .neverBuilt, entry)] }
+    if !maker.isOf(locked, entry) { return [prompt(entry.name, .entryChanged, entry)] }
+    if locked.sourceSHA256 != digest {
+      return locked.outputs.map { prompt($0.name, .masterChanged, entry) }
     }
     let wanted =
       locked.tool == Version.current
       ? locked.outputs : try maker.make(entry, progress).prompts.map(maker.output)
     return wanted.map { output in
-      guard let digest = maker.digest(of: output.name) else {
-        return file(output.name, Rule.notBuilt, "is missing", entry)
-      }
-      if digest == output.sha256 { return FileFindings(path: set.outputPath(output.name)) }
+      let digest = maker.digest(of: output.name)
+      if digest == output.sha256 { return prompt(output.name, .asBuilt, entry) }
       let isAsBuilt = locked.outputs.contains { $0.name == output.name && $0.sha256 == digest }
-      return isAsBuilt
-        ? file(
-          output.name, Rule.outdated,
-          "version \(locked.tool) of voiceprompt made it, and \(Version.current) makes another",
-          entry)
-        : file(
-          output.name, Rule.edited,
-          "is not what was built from \(entry.sourcePath): it was changed later", entry)
+      return prompt(
+        output.name, isAsBuilt ? .madeByOther(version: locked.tool) : .edited, entry)
     }
   }
 
-  /// A file with a finding; whatever is said of it, it may not be there at all.
-  private func file(
-    _ name: String, _ rule: Rule, _ message: String, _ entry: PromptSet.Entry
+  /// A prompt in its state; whatever that is, its file may not be there at all.
+  private func prompt(
+    _ name: String, _ state: SetSubject.PromptState, _ entry: PromptSet.Entry
   ) -> FileFindings {
     let path = set.outputPath(name)
-    let finding =
+    return file(
+      path,
       FileSystem.exists(path)
-      ? rule.finding(message)
-      : Rule.notBuilt.finding("is missing; it is made from \(entry.sourcePath)")
-    return FileFindings(path: path, findings: [finding])
+        ? .prompt(state, master: entry.masterPath, set: setName)
+        : .absentPrompt(master: entry.masterPath))
   }
 }

@@ -1,3 +1,6 @@
+internal import AudioFiles
+internal import SystemPackage
+
 /// A first `prompts.yml` for a folder of recordings, for a person to go over.
 public struct PromptSetDraft: Sendable {
   /// Where it is written.
@@ -13,23 +16,23 @@ public struct PromptSetDraft: Sendable {
   ///
   /// Names follow the recordings' names; so do guesses at the parameters that they are for.
   public init(folder: String) {
-    let search = SourceSearch([folder], excluding: PathName(folder).appending("prompts"))
+    let search = FileSearch([folder], excluding: PathName(folder).appending("prompts"))
     var lines = Self.heading
     var failures: [PromptError] = []
     var taken: Set<String> = []
     var count = 0
     for found in search.found {
       do throws(PromptError) {
-        let path = try found.get().path
-        let source = Self.relative(path, to: folder)
+        let path = try PromptError.wrapping { () throws(AudioFileError) in try found.get().path }
+        let master = Self.relative(path, to: folder)
         let guess = Self.parameter(for: PathName(path).name)
         let isSplit = try Self.needsSplit(path, guess)
-        lines += Self.entry(source, guess, isSplit: isSplit, &taken)
+        lines += Self.entry(master, guess, isSplit: isSplit, &taken)
         count += 1
       } catch {
         failures.append(error)
-        let source = Self.relative(error.path, to: folder)
-        lines.append("  # left out: \(Self.comment("\(source): \(error.message)"))")
+        let master = Self.relative(error.path, to: folder)
+        lines.append("  # left out: \(Self.comment("\(master): \(error.message)"))")
       }
     }
     path = PathName(folder).appending(PromptSet.fileName)
@@ -45,9 +48,11 @@ public struct PromptSetDraft: Sendable {
     do {
       try AtomicFile.write([Array(text.utf8)], to: path, replacing: false)
     } catch {
-      throw error == .exists
-        ? PromptError(path, .invalidText(nil, "exists already; edit it, or remove it first"))
-        : PromptError(path, .invalidText(nil, "cannot be written: \(error)"))
+      throw PromptError(
+        path,
+        invalid: error == .fileExists
+          ? Text(english: "exists already; edit it, or remove it first")
+          : Text(english: "cannot be written: \(error)"))
     }
   }
 
@@ -75,31 +80,33 @@ public struct PromptSetDraft: Sendable {
   ]
 
   private static func entry(
-    _ source: String, _ guess: PromptParameter?, isSplit: Bool, _ taken: inout Set<String>
+    _ master: String, _ guess: PromptParameter?, isSplit: Bool, _ taken: inout Set<String>
   ) -> [String] {
-    let wanted = FileName.prompt(forSource: PathName(source).name)
+    let wanted = FileName.prompt(forRecording: PathName(master).name)
     var name = wanted
     if FileName.fault(in: name) != nil || name.hasPrefix(".") || taken.contains(name.lowercased()) {
       name = FileName.suggestion(for: name, avoiding: taken)
     }
     // The parts of a split recording need names, too.
-    while isSplit, !taken.isDisjoint(with: partNames(name)) {
+    while isSplit, !taken.isDisjoint(with: partNames(name, guess)) {
       taken.insert(name.lowercased())
       name = FileName.suggestion(for: wanted, avoiding: taken)
     }
     taken.insert(name.lowercased())
-    if isSplit { taken.formUnion(partNames(name)) }
+    if isSplit { taken.formUnion(partNames(name, guess)) }
     var lines =
       guess.map { ["  - for: \($0.name)", "    name: \(quoted(name))"] }
       ?? ["  - name: \(quoted(name))"]
-    lines.append("    source: \(quoted(source))")
+    lines.append("    source: \(quoted(master))")
     if isSplit { lines.append("    split: true") }
     return lines
   }
 
   /// In lower case.
-  private static func partNames(_ name: String) -> [String] {
-    (1...PauseSplit.maximumParts).map { PromptSet.partName($0, of: name).lowercased() }
+  private static func partNames(_ name: String, _ guess: PromptParameter?) -> [String] {
+    (1...(guess?.maximumCount ?? 1)).map {
+      PromptSet.partName($0, of: name, PlatformProfile.standard.nameRule).lowercased()
+    }
   }
 
   /// A text as a YAML scalar: in double quotes, unless it is plainly plain.
@@ -115,8 +122,7 @@ public struct PromptSetDraft: Sendable {
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
       case _ where mustBeEscaped(scalar):
-        "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-          + String(scalar.value, radix: 16)
+        "\\u" + scalar.value.hexadecimal(digits: 4)
       default: String(scalar)
       }
     }
@@ -150,10 +156,10 @@ public struct PromptSetDraft: Sendable {
     _ path: String, _ guess: PromptParameter?
   ) throws(PromptError) -> Bool {
     do {
-      _ = try PromptConverter(ConversionOptions()).rehearse(path)
+      _ = try PromptConverter().dryRun(path)
       return false
     } catch {
-      guard case .tooLarge = error.reason, guess?.name == "notifyVoice" else { throw error }
+      guard error.code == .tooLarge, guess?.maximumCount ?? 1 > 1 else { throw error }
       return true
     }
   }
@@ -174,10 +180,13 @@ public struct PromptSetDraft: Sendable {
   ]
 
   /// The parameter that a recording is for by its name; nil where it does not tell.
-  static func parameter(for name: String) -> PromptParameter? {
-    let legal = FileName.suggestion(for: FileName.prompt(forSource: name))
-    let letters = legal.dropLast(PromptSpec.nameExtension.count).lowercased().filter(\.isLetter)
+  static func parameter(
+    for name: String, _ profile: PlatformProfile = .standard
+  ) -> PromptParameter? {
+    let legal = FileName.suggestion(for: FileName.prompt(forRecording: name))
+    let letters = profile.nameRule.stem(of: legal).lowercased()
+      .filter(\.isLetter)
     let hint = hints.first { letters.contains($0.letters) }
-    return hint.flatMap { PromptParameter.named($0.parameter) }
+    return hint.flatMap { PromptParameter.named($0.parameter, of: profile) }
   }
 }

@@ -1,3 +1,4 @@
+internal import AudioFiles
 internal import TelephonyAudio
 
 /// Reads the YAML of a set; refuses what it does not know, with line and column.
@@ -5,6 +6,7 @@ struct PromptSetReader {
   private let path: String
   private let folder: String
   private let yaml: YAMLReader
+  private let profile: PlatformProfile
 
   private static let keys = ["output", "max-size", "defaults", "prompts"]
   private static let defaultKeys = ["channel", "allow-truncated"]
@@ -14,29 +16,31 @@ struct PromptSetReader {
   /// What has been read.
   struct Draft {
     var outputFolder: String
-    var maximumSize = PromptSpec.maximumSize
+    var maximumSize: ByteSize
     var entries: [PromptSet.Entry] = []
   }
 
-  init(path: String) {
+  init(path: String, _ profile: PlatformProfile) {
     self.path = path
+    self.profile = profile
     folder = PathName(path).folder ?? ""
     yaml = YAMLReader(path: path)
   }
 
   func read(_ text: String) throws(PromptError) -> Draft {
-    var draft = Draft(outputFolder: resolved("prompts"))
+    var draft = Draft(
+      outputFolder: resolved("prompts"), maximumSize: profile.maximumSize)
     guard let root = try YAMLNode.parse(text, path: path) else {
       throw PromptError(
-        path, .invalidText(nil, "this is empty: it needs the key prompts, a list of prompts"))
+        path, invalid: Text(english: "this is empty: it needs the key prompts, a list of prompts"))
     }
     let values = Dictionary(
       uniqueKeysWithValues: try yaml.entries(root, Self.keys).map { ($0.key, $0.value) })
     if let node = values["output"] {
-      draft.outputFolder = resolved(try yaml.text(node, "output", "a folder"))
+      draft.outputFolder = resolved(try yaml.text(node, "output", Text(english: "a folder")))
     }
     if let node = values["max-size"] { draft.maximumSize = try limit(node) }
-    var defaults = ConversionOptions()
+    var defaults = ConversionOptions(profile)
     defaults.maximumSize = draft.maximumSize
     defaults.replacesExisting = true
     if let node = values["defaults"] {
@@ -45,10 +49,11 @@ struct PromptSetReader {
       }
     }
     guard let prompts = values["prompts"] else {
-      throw yaml.failure(root, "the key prompts is missing: a list of prompts")
+      throw yaml.failure(root, Text(english: "the key prompts is missing: a list of prompts"))
     }
     guard let items = prompts.sequence else {
-      throw yaml.failure(prompts, "prompts must be a list of prompts, and is \(prompts.kind)")
+      throw yaml.failure(
+        prompts, Text(english: "prompts must be a list of prompts, and is \(prompts.kind.english)"))
     }
     for item in items { draft.entries.append(try entry(item, defaults)) }
     try refuseSharedNames(draft.entries)
@@ -58,9 +63,9 @@ struct PromptSetReader {
 
   private func limit(_ node: YAMLNode) throws(PromptError) -> ByteSize {
     let size = try yaml.size(node, "max-size")
-    let least = PromptSpec.fileSize(sampleCount: 1)
+    let least = profile.minimumSize.bytes
     guard size.bytes >= least else {
-      throw yaml.failure(node, "max-size must be at least \(least) bytes")
+      throw yaml.failure(node, Text(english: "max-size must be at least \(least) bytes"))
     }
     return size
   }
@@ -70,31 +75,36 @@ struct PromptSetReader {
   ) throws(PromptError) -> PromptSet.Entry {
     var options = defaults
     var name: String?
-    var source: String?
+    var master: String?
     var split: YAMLNode?
     for (key, value) in try yaml.entries(node, Self.entryKeys) {
       switch key {
       case "for": options.parameter = try parameter(value)
       case "name": name = try legalName(value)
-      case "source": source = try yaml.text(value, key, "the path of a recording")
+      case "source": master = try yaml.text(value, key, Text(english: "the path of a recording"))
       case "start": options.start = try yaml.seconds(value, key, above: nil)
       case "duration": options.duration = try yaml.seconds(value, key, above: 0)
       case "split": split = try yaml.flag(value, key) ? value : nil
       default: try set(key, value, in: &options)
       }
     }
-    guard let source else { throw yaml.failure(node, "a prompt needs the key source") }
-    guard let name = name ?? options.parameter.map({ $0.name + PromptSpec.nameExtension }) else {
-      throw yaml.failure(node, "a prompt needs the key for, or name, or both")
+    guard let master else {
+      throw yaml.failure(node, Text(english: "a prompt needs the key source"))
     }
-    if let split, options.parameter?.container != "playInfoList[]" {
+    guard let name = name ?? options.parameter.map({ profile.nameRule.withExtension($0.name) })
+    else {
+      throw yaml.failure(node, Text(english: "a prompt needs the key for, or name, or both"))
+    }
+    if let split, options.parameter?.maximumCount ?? 1 == 1 {
       throw yaml.failure(
         split,
-        "split is for notifyVoice only: no other parameter plays several prompts in a row")
+        Text(
+          english:
+            "split is for notifyVoice only: no other parameter plays several prompts in a row"))
     }
     return PromptSet.Entry(
-      name: name, parameter: options.parameter, source: source, sourcePath: resolved(source),
-      options: options, isSplit: split != nil, place: node.place)
+      name: name, parameter: options.parameter, master: master, masterPath: resolved(master),
+      options: options, isSplit: split != nil, location: node.location)
   }
 
   private func set(
@@ -105,45 +115,50 @@ struct PromptSetReader {
     } else {
       guard let channel = value.string.flatMap({ ChannelSelection($0) }) else {
         throw yaml.failure(
-          value, "channel must be mix, left, right or a number from 1, and is \(value.kind)")
+          value,
+          Text(
+            english:
+              "channel must be mix, left, right or a number from 1, and is \(value.kind.english)"))
       }
       options.channel = channel
     }
   }
 
   private func parameter(_ node: YAMLNode) throws(PromptError) -> PromptParameter {
-    guard let parameter = node.string.flatMap({ PromptParameter.named($0) }) else {
+    guard let parameter = node.string.flatMap({ PromptParameter.named($0, of: profile) }) else {
       throw yaml.failure(
         node,
-        "for must be a request field, and is \(node.kind); the fields are "
-          + PromptParameter.names.joined(separator: ", "))
+        Text(
+          english: "for must be a request field, and is \(node.kind.english); the fields are "
+            + profile.parameterNames.joined(separator: ", ")))
     }
     return parameter
   }
 
   private func legalName(_ node: YAMLNode) throws(PromptError) -> String {
-    var name = try yaml.text(node, "name", "a file name")
-    if !name.lowercased().hasSuffix(PromptSpec.nameExtension) { name += PromptSpec.nameExtension }
-    let suggestion = FileName.suggestion(for: name)
-    if let fault = FileName.fault(in: name) {
-      throw yaml.failure(node, "\(fault.message); use \(suggestion)")
+    var name = try yaml.text(node, "name", Text(english: "a file name"))
+    name = profile.nameRule.withExtension(name)
+    let suggestion = FileName.suggestion(for: name, profile.nameRule)
+    if let fault = FileName.fault(in: name, profile.nameRule) {
+      throw yaml.failure(node, Text(english: "\(fault.message); use \(suggestion)"))
     }
-    if name.hasPrefix(".") { throw yaml.failure(node, "name must not start with a dot") }
+    if name.hasPrefix(".") {
+      throw yaml.failure(node, Text(english: "name must not start with a dot"))
+    }
     return name
   }
 
   /// Names that differ in case only are one name on some disks.
   private func refuseSharedNames(_ entries: [PromptSet.Entry]) throws(PromptError) {
-    var owners: [String: TextPlace] = [:]
+    var owners: [String: TextLocation] = [:]
     for entry in entries {
       for name in entry.possibleNames {
         if let other = owners[name.lowercased()] {
           throw PromptError(
-            path,
-            .invalidText(
-              entry.place, "the name \(name) is taken by the prompt at line \(other.line)"))
+            path, at: entry.location,
+            invalid: Text(english: "the name \(name) is taken by the prompt at line \(other.line)"))
         }
-        owners[name.lowercased()] = entry.place
+        owners[name.lowercased()] = entry.location
       }
     }
   }
@@ -154,9 +169,10 @@ struct PromptSetReader {
       draft.entries.flatMap(\.possibleNames).map { name in
         PathName(draft.outputFolder).appending(name)
       })
-    for entry in draft.entries where outputs.contains(entry.sourcePath) {
+    for entry in draft.entries where outputs.contains(entry.masterPath) {
       throw PromptError(
-        path, .invalidText(entry.place, "the source \(entry.source) is a prompt of this set"))
+        path, at: entry.location,
+        invalid: Text(english: "the source \(entry.master) is a prompt of this set"))
     }
   }
 

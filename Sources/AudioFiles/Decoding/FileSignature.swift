@@ -1,0 +1,173 @@
+internal import TelephonyAudio
+
+/// What a file is by its first bytes, whatever its name says.
+enum FileSignature: Hashable {
+  /// Audio, or video with audio.
+  case sound(Format)
+  /// Audio samples without any header, which only the name gives away.
+  case headerless(Headerless)
+  /// Something else, with its article: `a ZIP archive`.
+  case other(Text)
+  /// Nothing that is known here.
+  case unknown
+
+  /// - Parameters:
+  ///   - start: the first bytes of the file, 4096 or all.
+  ///   - nameExtension: in lower case, for formats without a header.
+  init(_ start: [UInt8], nameExtension: String?) {
+    if let other = Self.others.first(in: start[...]) {
+      self = .other(other)
+    } else if let sound = Self.sound(start[...]) {
+      self = .sound(sound)
+    } else if let headerless = Self.headerless[nameExtension ?? ""],
+      // No sound keeps to text with line ends for half a second.
+      !(start.contains(0x0A) && Self.isText(start))
+    {
+      self = .headerless(headerless)
+    } else if Self.isText(start) {
+      self = .other(Text(english: "a text file"))
+    } else {
+      self = .unknown
+    }
+  }
+
+  private static func sound(_ start: ArraySlice<UInt8>) -> Format? {
+    if start.has("ftyp", at: 4) { return brands.first(in: start) ?? Format("MP4") }
+    if start.has("OggS") { return oggCodecs.first(in: start) ?? Format("Ogg") }
+    if let format = sounds.first(in: start) { return format }
+    // ADTS (ISO/IEC 13818-7): an MPEG header whose layer is 0.
+    if let word = start.number(at: 0, count: 2, .big), word & 0xFFF6 == 0xFFF0 {
+      return Format("AAC")
+    }
+    if let header = MPEGFrameHeader(start) {
+      return MPEGFrameHeader(start.dropFirst(header.size)) != nil ? .mp3 : nil
+    }
+    return nil
+  }
+
+  private static func isText(_ start: [UInt8]) -> Bool {
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
+    let hasControls = start.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D].contains($0) }
+    guard !hasControls else { return false }
+    // The last character may be cut by the end of what was read.
+    return (0...3).contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
+  }
+
+  /// A format of sound.
+  struct Format: Hashable {
+    /// What people call it.
+    let name: String
+    /// Whether libsndfile decodes it, so that a file that does not open is damaged.
+    let isDecodable: Bool
+
+    init(_ name: String, isDecodable: Bool = false) {
+      self.name = name
+      self.isDecodable = isDecodable
+    }
+
+    static let wav = Format("WAV", isDecodable: true)
+    static let rf64 = Format("RF64", isDecodable: true)
+    static let bw64 = Format("BW64", isDecodable: true)
+    static let svx = Format("8SVX", isDecodable: true)
+    static let aiff = Format("AIFF", isDecodable: true)
+    static let caf = Format("CAF", isDecodable: true)
+    static let flac = Format("FLAC", isDecodable: true)
+    static let mp3 = Format("MP3", isDecodable: true)
+    static let oggVorbis = Format("Ogg Vorbis", isDecodable: true)
+    static let opus = Format("Opus", isDecodable: true)
+  }
+
+  /// Samples without a header.
+  struct Headerless: Hashable {
+    let name: SoundFormat.Encoding
+    /// What FFmpeg needs to read them, before `-i`.
+    let ffmpegOptions: String
+    /// How the samples are written, where we decode them.
+    var encoding: SampleEncoding?
+  }
+
+  /// Bytes that a format has at a fixed place.
+  fileprivate struct Mark<Meaning: Sendable>: Sendable {
+    let bytes: [UInt8]
+    let offset: Int
+    let meaning: Meaning
+
+    init(_ text: String, at offset: Int = 0, _ meaning: Meaning) {
+      self.init(Array(text.utf8), at: offset, meaning)
+    }
+
+    init(_ bytes: [UInt8], at offset: Int = 0, _ meaning: Meaning) {
+      self.bytes = bytes
+      self.offset = offset
+      self.meaning = meaning
+    }
+  }
+
+  /// Order matters where one mark is the beginning of another.
+  private static let sounds: [Mark<Format>] = [
+    Mark("AVI ", at: 8, Format("AVI video")),
+    Mark("RIFF", .wav), Mark("RIFX", .wav),
+    Mark("RF64", .rf64), Mark("BW64", .bw64), Mark("riff", Format("W64", isDecodable: true)),
+    Mark("8SVX", at: 8, .svx), Mark("AIF", at: 8, .aiff),
+    Mark(".snd", Format("AU", isDecodable: true)),
+    Mark("caff", .caf), Mark("fLaC", .flac), Mark("#!AMR", Format("AMR")), Mark("ID3", .mp3),
+    Mark("wvpk", Format("WavPack")), Mark("MAC ", Format("Monkey's Audio")),
+    Mark("MPCK", Format("Musepack")),
+    Mark("MP+", Format("Musepack")), Mark("TTA1", Format("True Audio")),
+    Mark("DSD ", Format("DSD")),
+    Mark("FRM8", Format("DSD")), Mark(".RMF", Format("RealMedia")),
+    Mark("FLV", Format("Flash video")),
+    Mark("Creative Voice File", Format("VOC", isDecodable: true)),
+    Mark([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], Format("WMA or WMV")),
+    Mark([0x1A, 0x45, 0xDF, 0xA3], Format("Matroska or WebM video")),
+    Mark([0x00, 0x00, 0x01, 0xBA], Format("MPEG video")), Mark([0x0B, 0x77], Format("AC-3")),
+  ]
+
+  private static let oggCodecs: [Mark<Format>] = [
+    Mark("\u{01}vorbis", at: 28, .oggVorbis), Mark("OpusHead", at: 28, .opus),
+    Mark("\u{7F}FLAC", at: 28, Format("Ogg FLAC")), Mark("fLaC", at: 28, Format("Ogg FLAC")),
+    Mark("Speex", at: 28, Format("Speex")),
+    Mark([0x80, 0x74, 0x68], at: 28, Format("Ogg Theora video")),
+  ]
+
+  private static let brands: [Mark<Format>] = [
+    Mark("M4A", at: 8, Format("M4A (AAC or ALAC)")), Mark("M4B", at: 8, Format("M4B audio book")),
+    Mark("qt", at: 8, Format("QuickTime")), Mark("3g", at: 8, Format("3GP (AMR or AAC)")),
+  ]
+
+  private static let others: [Mark<Text>] = [
+    Mark("PK\u{03}\u{04}", Text(english: "a ZIP archive")),
+    Mark([0x1F, 0x8B], Text(english: "a gzip archive")),
+    Mark("%PDF", Text(english: "a PDF document")), Mark("\u{7F}ELF", Text(english: "a program")),
+    Mark("GIF8", Text(english: "a GIF picture")),
+    Mark([0xFF, 0xD8, 0xFF], Text(english: "a JPEG picture")),
+    Mark([0x89, 0x50, 0x4E, 0x47], Text(english: "a PNG picture")),
+    Mark("ILBM", at: 8, Text(english: "an ILBM picture")),
+    Mark("WEBP", at: 8, Text(english: "a WebP picture")),
+    Mark("RMID", at: 8, Text(english: "a MIDI file")),
+    Mark("MThd", Text(english: "a MIDI file, which holds notes instead of sound")),
+  ]
+
+  private static let headerless: [String: Headerless] = [
+    "al": aLaw, "alaw": aLaw,
+    "g722": Headerless(name: .g722, ffmpegOptions: "-f g722"),
+    "g729": Headerless(name: .g729, ffmpegOptions: "-f g729"),
+    "ul": muLaw, "ulaw": muLaw,
+    "sln": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
+    "sln16": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 16000 -ac 1"),
+    "pcm": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
+    "raw": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
+  ]
+
+  private static let aLaw = Headerless(
+    name: .aLaw, ffmpegOptions: "-f alaw -ar 8000 -ac 1", encoding: .aLaw)
+  private static let muLaw = Headerless(name: .muLaw, ffmpegOptions: "-f mulaw -ar 8000 -ac 1")
+}
+
+extension Array {
+  /// What goes with the first mark that `start` has.
+  fileprivate func first<Meaning: Sendable>(in start: ArraySlice<UInt8>) -> Meaning?
+  where Element == FileSignature.Mark<Meaning> {
+    first { start.has($0.bytes, at: $0.offset) }?.meaning
+  }
+}

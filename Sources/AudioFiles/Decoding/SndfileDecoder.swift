@@ -1,0 +1,169 @@
+internal import CSndfile
+internal import TelephonyAudio
+
+/// A recording that libsndfile decodes.
+///
+/// Owns the handle: closed when it goes out of scope. libsndfile keeps the error of a failed open
+/// in a global that concurrent opens overwrite; it is never read here. Why a file does not open
+/// is found out from its bytes, by ``Diagnosis``.
+final class SndfileDecoder: AudioDecoder {
+  let format: SoundFormat
+  let frameCount: Int?
+  private let handle: OpaquePointer
+  private let isSixteenBit: Bool
+  /// What the handle reads from, where that is no file.
+  private let memory: MemoryReader?
+
+  /// Nil where libsndfile does not open the file.
+  ///
+  /// - Parameter file: shows that the path leads to a regular file; opening a pipe would wait.
+  init?(_ file: borrowing InputFile) {
+    var info = SF_INFO()
+    memory = file.memory.map(MemoryReader.init)
+    guard let handle = memory?.open(named: file.path, &info) ?? Self.open(file, &info) else {
+      return nil
+    }
+    let isHeaderless = info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_RAW)
+    let isUsable = info.channels >= 1 && info.samplerate >= 1 && info.frames >= 0
+    guard isUsable, !isHeaderless || Self.canBeHeaderless(file) else {
+      sf_close(handle)
+      return nil
+    }
+    self.handle = handle
+    isSixteenBit = info.format & Int32(SF_FORMAT_SUBMASK) == Int32(SF_FORMAT_PCM_16)
+    format = SoundFormat(info)
+    // libsndfile's SF_COUNT_MAX means that the header does not tell.
+    frameCount = info.frames == Int64.max ? nil : Int(info.frames)
+  }
+
+  private static func open(_ file: borrowing InputFile, _ info: inout SF_INFO) -> OpaquePointer? {
+    guard file.memory == nil else { return nil }
+    // By path, because libsndfile knows raw GSM, VOX and some MP3 only by the extension. A single
+    // hyphen would be standard input.
+    return sf_open(file.path == "-" ? "./-" : file.path, Int32(SFM_READ), &info)
+  }
+
+  /// What is known by its extension alone is not taken for it where its bytes say otherwise.
+  private static func canBeHeaderless(_ file: borrowing InputFile) -> Bool {
+    let start = (try? file.bytes(at: 0, count: 4096)) ?? []
+    if PathName(file.path).nameExtension == "gsm" {
+      return stride(from: 0, to: start.count, by: 33).allSatisfy { start[$0] >> 4 == 0xD }
+    }
+    return FileSignature(start, nameExtension: nil) == .unknown
+  }
+
+  deinit {
+    sf_close(handle)
+  }
+
+  func read(frameLimit: Int) -> SampleBlock {
+    let limit = frameLimit * format.channelCount
+    if isSixteenBit {
+      // As they are: libsndfile's way to floats takes longer than ours.
+      return .sixteenBit(
+        [Int16](unsafeUninitializedCapacity: limit) { buffer, count in
+          let frames = sf_readf_short(handle, buffer.baseAddress, sf_count_t(frameLimit))
+          count = max(0, Int(frames)) * format.channelCount
+        })
+    }
+    return .float(
+      [Float](unsafeUninitializedCapacity: limit) { buffer, count in
+        let frames = sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameLimit))
+        count = max(0, Int(frames)) * format.channelCount
+      })
+  }
+
+  var hasFailed: Bool { sf_error(handle) != SF_ERR_NO_ERROR }
+}
+
+/// Bytes that libsndfile reads as if they were a file.
+private final class MemoryReader {
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// - Parameter name: its extension tells formats that have no header, as it does for files.
+  func open(named name: String, _ info: inout SF_INFO) -> OpaquePointer? {
+    var calls = SF_VIRTUAL_IO(
+      get_filelen: { sf_count_t(MemoryReader.of($0)?.bytes.count ?? 0) },
+      seek: { MemoryReader.of($2)?.seek(Int($0), from: $1) ?? -1 },
+      read: { MemoryReader.of($2)?.read(Int($1), into: $0) ?? 0 },
+      write: { _, _, _ in 0 },
+      tell: { sf_count_t(MemoryReader.of($0)?.offset ?? 0) })
+    let encodings = ["gsm": SF_FORMAT_GSM610, "vox": SF_FORMAT_VOX_ADPCM]
+    if let encoding = encodings[PathName(name).nameExtension ?? ""] {
+      info = SF_INFO()
+      info.format = Int32(SF_FORMAT_RAW | encoding)
+      (info.samplerate, info.channels) = (8000, 1)
+    }
+    return sf_open_virtual(
+      &calls, Int32(SFM_READ), &info, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private static func of(_ pointer: UnsafeMutableRawPointer?) -> MemoryReader? {
+    pointer.map { Unmanaged<MemoryReader>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func seek(_ distance: Int, from origin: Int32) -> sf_count_t {
+    let start =
+      switch Int(origin) {
+      case Int(SEEK_SET): 0
+      case Int(SEEK_CUR): offset
+      default: bytes.count
+      }
+    let (target, overflow) = start.addingReportingOverflow(distance)
+    guard !overflow, target >= 0 else { return -1 }
+    offset = target
+    return sf_count_t(target)
+  }
+
+  private func read(_ count: Int, into pointer: UnsafeMutableRawPointer?) -> sf_count_t {
+    let got = max(0, min(count, bytes.count - offset))
+    guard got > 0, let pointer else { return 0 }
+    UnsafeMutableRawBufferPointer(start: pointer, count: got)
+      .copyBytes(from: bytes[offset..<offset + got])
+    offset += got
+    return sf_count_t(got)
+  }
+}
+
+extension SoundFormat {
+  fileprivate init(_ info: SF_INFO) {
+    let major = Int(info.format & Int32(SF_FORMAT_TYPEMASK))
+    let encoding = Self.encodings[Int(info.format & Int32(SF_FORMAT_SUBMASK))] ?? .unknown
+    let container = Self.containers[major] ?? .unknown
+    self.init(
+      // A stream of MPEG frames is called by its layer.
+      container: major == SF_FORMAT_MPEG
+        ? Container(rawValue: encoding.rawValue) ?? .mp3 : container,
+      encoding: encoding, sampleRate: Int(info.samplerate), channelCount: Int(info.channels))
+  }
+
+  private static let containers: [Int: Container] = [
+    SF_FORMAT_WAV: .wav, SF_FORMAT_WAVEX: .wav, SF_FORMAT_RF64: .rf64, SF_FORMAT_W64: .w64,
+    SF_FORMAT_AIFF: .aiff, SF_FORMAT_AU: .au, SF_FORMAT_CAF: .caf, SF_FORMAT_FLAC: .flac,
+    SF_FORMAT_OGG: .ogg, SF_FORMAT_RAW: .headerless, SF_FORMAT_PAF: .paf, SF_FORMAT_SVX: .svx,
+    SF_FORMAT_NIST: .nist, SF_FORMAT_VOC: .voc, SF_FORMAT_IRCAM: .ircam, SF_FORMAT_MAT4: .mat4,
+    SF_FORMAT_MAT5: .mat5, SF_FORMAT_PVF: .pvf, SF_FORMAT_XI: .xi, SF_FORMAT_HTK: .htk,
+    SF_FORMAT_SDS: .sds, SF_FORMAT_AVR: .avr, SF_FORMAT_SD2: .sd2, SF_FORMAT_WVE: .wve,
+    SF_FORMAT_MPC2K: .mpc2000,
+  ]
+
+  private static let encodings: [Int: Encoding] = [
+    SF_FORMAT_PCM_S8: .pcm8, SF_FORMAT_PCM_U8: .pcm8, SF_FORMAT_PCM_16: .pcm16,
+    SF_FORMAT_PCM_24: .pcm24, SF_FORMAT_PCM_32: .pcm32, SF_FORMAT_FLOAT: .float32,
+    SF_FORMAT_DOUBLE: .float64, SF_FORMAT_ULAW: .muLaw, SF_FORMAT_ALAW: .aLaw,
+    SF_FORMAT_IMA_ADPCM: .imaADPCM, SF_FORMAT_MS_ADPCM: .msADPCM, SF_FORMAT_GSM610: .gsm,
+    SF_FORMAT_VOX_ADPCM: .voxADPCM, SF_FORMAT_NMS_ADPCM_16: .nmsADPCM,
+    SF_FORMAT_NMS_ADPCM_24: .nmsADPCM, SF_FORMAT_NMS_ADPCM_32: .nmsADPCM,
+    SF_FORMAT_G721_32: .g721, SF_FORMAT_G723_24: .g723, SF_FORMAT_G723_40: .g723,
+    SF_FORMAT_DWVW_12: .dwvw, SF_FORMAT_DWVW_16: .dwvw, SF_FORMAT_DWVW_24: .dwvw,
+    SF_FORMAT_DWVW_N: .dwvw, SF_FORMAT_DPCM_8: .dpcm8, SF_FORMAT_DPCM_16: .dpcm16,
+    SF_FORMAT_VORBIS: .vorbis, SF_FORMAT_OPUS: .opus, SF_FORMAT_ALAC_16: .alac,
+    SF_FORMAT_ALAC_20: .alac, SF_FORMAT_ALAC_24: .alac, SF_FORMAT_ALAC_32: .alac,
+    SF_FORMAT_MPEG_LAYER_I: .mp1, SF_FORMAT_MPEG_LAYER_II: .mp2, SF_FORMAT_MPEG_LAYER_III: .mp3,
+  ]
+}

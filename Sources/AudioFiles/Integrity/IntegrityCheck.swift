@@ -1,0 +1,166 @@
+/// Compares a container's own bookkeeping with what the file holds.
+///
+/// Decoders take what is there and report success, also where half of a file is missing.
+package struct IntegrityCheck {
+  /// Frames, where the container tells; decoding must give as many.
+  package private(set) var frameCount: Int?
+  /// What is wrong, as far as it shows before decoding.
+  package private(set) var damage: Damage?
+  /// Whether the writer never filled in the length, as one that writes into a pipe.
+  package private(set) var isUnfinished = false
+  /// Whether the format has nothing by which to tell a whole file from a part of it.
+  package private(set) var isUnchecked = false
+  /// How many of the promised frames a decoder may swallow without damage.
+  private var tolerance = 0
+  private let sampleRate: Int
+
+  /// MPEG encoders pad by up to three frames, which gapless decoders drop, and the first frame of
+  /// a stream that was cut out of another needs bits that are not there.
+  private static let toleratedMPEGFrames = 4
+
+  /// Bytes that some programs leave after the last chunk, and that are no chunk.
+  private static let toleratedRest = 1024
+
+  /// - Parameters:
+  ///   - format: what the file is.
+  ///   - frameCount: its frames as its decoder sees them; nil where it cannot tell.
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or is an MP3 of which libsndfile
+  ///   would decode a part only.
+  package init(
+    _ file: borrowing InputFile, format: SoundFormat, frameCount: Int?
+  ) throws(AudioFileError) {
+    sampleRate = format.sampleRate
+    self.frameCount = frameCount
+    switch Family(format) {
+    case .chunks:
+      try checkChunks(file)
+      if format.encoding.isMPEG { tolerance = Self.toleratedMPEGFrames * 1152 }
+    case .au: try checkAU(file)
+    case .mpeg: try checkMPEG(file)
+    case .ogg: try checkOgg(file, isOpus: format.encoding == .opus)
+    case .flac: try checkFLAC(file)
+    case .gsm: checkGSM(file)
+    case .other: isUnchecked = true
+    }
+  }
+
+  /// What decoding has shown, after `decoded` frames at the recording's end.
+  package func damage(decoded: Int, decoderFailed: Bool) -> Damage? {
+    if let damage { return damage }
+    if let frameCount, decoded < frameCount - tolerance {
+      return .cutShort(promised: seconds(frameCount), present: seconds(decoded))
+    }
+    return decoderFailed ? .corrupt(after: seconds(decoded)) : nil
+  }
+
+  // MARK: One check a family of formats
+
+  /// Containers that keep account of their content in the same way.
+  private enum Family {
+    case chunks, au, flac, ogg, mpeg, gsm, other
+
+    init(_ format: SoundFormat) {
+      self =
+        switch format.container {
+        case .wav, .rf64, .w64, .aiff, .svx, .caf: .chunks
+        case .au: .au
+        case .flac: .flac
+        case .ogg: .ogg
+        case .mp1, .mp2, .mp3: .mpeg
+        case .headerless where format.encoding == .gsm: .gsm
+        default: .other
+        }
+    }
+  }
+
+  private mutating func checkChunks(_ file: borrowing InputFile) throws(AudioFileError) {
+    guard let list = try ChunkList(file), let audio = list.audio else { return }
+    guard let size = audio.declaredSize else {
+      isUnfinished = true
+      return
+    }
+    if audio.isCutShort {
+      cutShort(promised: Double(size), present: audio.presentSize)
+    } else if audio.id == "data", !list.isFollowedByChunk(audio) {
+      let following = file.size - audio.offset - Int(size)
+      if following > Self.toleratedRest {
+        damage = .unfinished(counted: Int(size), following: following)
+      }
+    }
+  }
+
+  /// AU (Sun): offset and size of the data at 4 and 8; 0xFFFFFFFF for an unknown size.
+  private mutating func checkAU(_ file: borrowing InputFile) throws(AudioFileError) {
+    let header = try file.bytes(at: 0, count: 12)
+    let order: ByteOrder = header.has(".snd") ? .big : .little
+    guard let offset = header.number(at: 4, count: 4, order),
+      let size = header.number(at: 8, count: 4, order), size != 0xFFFF_FFFF
+    else { return }
+    let present = max(0, file.size - Int(offset))
+    if size > UInt64(present) { cutShort(promised: Double(size), present: present) }
+  }
+
+  private mutating func checkMPEG(_ file: borrowing InputFile) throws(AudioFileError) {
+    // libsndfile's number is exact where it goes by a Xing header, gaps at both ends taken off,
+    // and otherwise an estimate. It decodes no further than that, however much there is.
+    let estimate = frameCount ?? Int.max
+    frameCount = nil
+    guard let frames = try MPEGFrames(file) else { return }
+    let frameSize = frames.sampleFrames / frames.count
+    tolerance = Self.toleratedMPEGFrames * frameSize
+    guard estimate >= frames.sampleFrames - tolerance else {
+      throw AudioFileError(
+        file.path,
+        .unsupportedFormat(
+          Text(english: "MP3 whose length header is missing or wrong"), ffmpegOptions: ""))
+    }
+    frameCount = min(frames.sampleFrames, estimate)
+    let present = seconds(frames.sampleFrames)
+    if let declared = frames.declaredCount, declared > frames.count + 1 {
+      damage = .cutShort(promised: seconds(declared * frameSize), present: present)
+    } else if let interruption = frames.interruption {
+      damage = .corrupt(after: seconds(interruption))
+    } else if frames.endsInFrame {
+      damage = .breaksOff(after: present)
+    }
+  }
+
+  private mutating func checkOgg(
+    _ file: borrowing InputFile, isOpus: Bool
+  ) throws(AudioFileError) {
+    let pages = try OggPages(file)
+    // RFC 7845, section 4: granule positions of Opus count at 48 kHz, whatever the rate.
+    let whole = Double(pages.wholeUpTo) / Double(isOpus ? 48_000 : sampleRate)
+    switch pages.fault {
+    case .noEnd: damage = .breaksOff(after: whole)
+    case .damagedPage: damage = .corrupt(after: whole)
+    case .secondStream: damage = .joined(after: whole)
+    case nil: break
+    }
+  }
+
+  private mutating func checkFLAC(_ file: borrowing InputFile) throws(AudioFileError) {
+    guard let frames = try FLACFrames(file) else { return }
+    let whole = seconds(frames.wholeUpTo)
+    switch frames.fault {
+    case .damagedFrame: damage = .corrupt(after: whole)
+    case .secondStream: damage = .joined(after: whole)
+    case nil: break
+    }
+  }
+
+  /// GSM 06.10 without a header: 33 bytes for 160 samples, each beginning with the bits 1101.
+  private mutating func checkGSM(_ file: borrowing InputFile) {
+    if file.size % 33 != 0 {
+      damage = .breaksOff(after: Double(file.size / 33 * 160) / Double(sampleRate))
+    }
+  }
+
+  private mutating func cutShort(promised: Double, present: Int) {
+    let presentSeconds = seconds(frameCount ?? 0)
+    let promisedSeconds = present > 0 ? presentSeconds * promised / Double(present) : 0
+    damage = .cutShort(promised: promisedSeconds, present: presentSeconds)
+  }
+
+  private func seconds(_ frames: Int) -> Double { Double(frames) / Double(sampleRate) }
+}

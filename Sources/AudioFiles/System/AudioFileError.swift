@@ -1,0 +1,73 @@
+package import SystemPackage
+
+/// Why a file could not be read or decoded: one file, one reason.
+package struct AudioFileError: Error, Hashable, Sendable {
+  /// As it was named.
+  package let path: String
+  package let reason: Reason
+
+  package init(_ path: String, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// What was found.
+  package enum Reason: Hashable, Sendable {
+    // The file
+    case notFound
+    case unreadable(Errno)
+    case notAFile(FileStatus.Kind)
+    case empty
+    case nameNotUTF8
+    case brokenLink
+
+    // The recording
+    /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`.
+    case unsupportedFormat(Text, ffmpegOptions: String)
+    case notAudio(Text)
+    case unknownFormat(nameExtension: String?)
+    case undecodable(format: String, detail: Text)
+
+    /// The reason why a path could not be opened.
+    package init(_ error: Errno) {
+      self = error == .noSuchFileOrDirectory ? .notFound : .unreadable(error)
+    }
+  }
+}
+
+extension AudioFileError.Reason {
+  /// What was found and what was required.
+  package var message: Text {
+    switch self {
+    case .notFound: Text(english: "there is no such file or folder")
+    case .unreadable(let error): Text(english: "cannot be read: \(error)")
+    case .notAFile(let kind):
+      Text(english: "this is a \(kind.name.english), not a regular file")
+    case .empty: Text(english: "the file is empty (0 bytes)")
+    case .brokenLink: Text(english: "this is a link that leads nowhere")
+    case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
+    case .unsupportedFormat(let format, _):
+      Text(english: "this is \(format.english), which voiceprompt does not decode")
+    case .notAudio(let what): Text(english: "this is \(what.english), not a recording")
+    case .unknownFormat(nil): Text(english: "its content is in no known audio format")
+    case .unknownFormat(let nameExtension?):
+      Text(
+        english: "its content is in no known audio format, although its name ends in "
+          + ".\(nameExtension)")
+    case .undecodable(let format, let detail):
+      Text(english: "this \(format) file is damaged: \(detail.english)")
+    }
+  }
+}
+
+extension FileStatus.Kind {
+  fileprivate var name: Text {
+    switch self {
+    case .file: Text(english: "file")
+    case .folder: Text(english: "folder")
+    case .pipe: Text(english: "named pipe")
+    case .socket: Text(english: "socket")
+    case .device: Text(english: "device")
+    }
+  }
+}

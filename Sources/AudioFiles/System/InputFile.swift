@@ -1,0 +1,97 @@
+internal import SystemPackage
+
+/// A recording or a prompt, opened for reading and for nothing else, or held in memory; closed when
+/// it goes out of scope.
+package struct InputFile: ~Copyable {
+  /// As it was named; of bytes in memory, what messages call them.
+  package let path: String
+  /// In bytes, when it was opened.
+  package let size: Int
+  private let content: Content
+
+  private enum Content {
+    case descriptor(FileDescriptor)
+    case memory([UInt8])
+  }
+
+  /// - Throws: ``AudioFileError`` where there is no such file, it may not be read, it is not a
+  ///   regular file, or it is empty although it must not be.
+  package init(path: String, allowsEmpty: Bool = false) throws(AudioFileError) {
+    let opened = try Self.open(path, allowsEmpty)
+    self.path = path
+    content = .descriptor(opened.descriptor)
+    size = opened.size
+  }
+
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - name: is named in messages; its extension counts where a format is told by nothing else.
+  /// - Throws: ``AudioFileError`` where there is no byte although there must be.
+  package init(
+    bytes: [UInt8], name: String, allowsEmpty: Bool = false
+  ) throws(AudioFileError) {
+    guard !bytes.isEmpty || allowsEmpty else { throw AudioFileError(name, .empty) }
+    path = name
+    content = .memory(bytes)
+    size = bytes.count
+  }
+
+  /// The same once more, for somebody who reads at a time of its own.
+  func reopened() throws(AudioFileError) -> InputFile {
+    if let memory { return try InputFile(bytes: memory, name: path, allowsEmpty: true) }
+    return try InputFile(path: path, allowsEmpty: true)
+  }
+
+  deinit {
+    if case .descriptor(let descriptor) = content { FileSystem.close(descriptor) }
+  }
+
+  /// The whole file, where it is held in memory.
+  package var memory: [UInt8]? {
+    if case .memory(let bytes) = content { bytes } else { nil }
+  }
+
+  /// At most `count` bytes from `offset`; fewer where the file ends.
+  package func bytes(at offset: Int, count: Int) throws(AudioFileError) -> [UInt8] {
+    guard offset >= 0, offset < size, count > 0 else { return [] }
+    let count = min(count, size - offset)
+    switch content {
+    case .memory(let bytes): return Array(bytes[offset..<offset + count])
+    case .descriptor(let descriptor):
+      do {
+        return try FileSystem.read(descriptor, at: offset, count: count)
+      } catch {
+        throw AudioFileError(path, .unreadable(error))
+      }
+    }
+  }
+
+  private static func open(
+    _ path: String, _ allowsEmpty: Bool
+  ) throws(AudioFileError) -> (descriptor: FileDescriptor, size: Int) {
+    let descriptor: FileDescriptor
+    do {
+      descriptor = try FileSystem.open(path)
+    } catch {
+      throw AudioFileError(path, AudioFileError.Reason(error))
+    }
+    if let reason = fault(of: descriptor, allowsEmpty) {
+      FileSystem.close(descriptor)
+      throw AudioFileError(path, reason)
+    }
+    return (descriptor, (try? FileSystem.status(of: descriptor).size) ?? 0)
+  }
+
+  /// Why what was opened cannot be read.
+  private static func fault(
+    of descriptor: FileDescriptor, _ allowsEmpty: Bool
+  ) -> AudioFileError.Reason? {
+    do {
+      let status = try FileSystem.status(of: descriptor)
+      if status.kind != .file { return .notAFile(status.kind) }
+      return status.size == 0 && !allowsEmpty ? .empty : nil
+    } catch {
+      return .unreadable(error)
+    }
+  }
+}

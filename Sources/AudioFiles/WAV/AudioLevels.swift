@@ -1,0 +1,97 @@
+internal import TelephonyAudio
+
+/// Levels and silence of a finished file's audio. Decibels are relative to full scale.
+public struct AudioLevels: Hashable, Sendable {
+  /// The largest magnitude; minus infinity for silence.
+  public let peakDecibels: Double
+  /// The root mean square between the silences at both ends; minus infinity for silence.
+  public let rmsDecibels: Double
+  /// The share of samples that have one of the two outermost values of their encoding.
+  public let fullScaleShare: Double
+  /// The mean of all samples as a share of full scale.
+  public let mean: Double
+  /// Seconds before the first sample that is no silence.
+  public let leadingSilence: Double
+  /// Seconds after the last sample that is no silence.
+  public let trailingSilence: Double
+
+  /// Whether no sample is louder than silence.
+  public var isSilent: Bool { rmsDecibels == -.infinity }
+
+  /// Magnitude up to which a sample counts as silence, in 16-bit scale: -54 dB, above the idle
+  /// noise of an A-law line (ITU-T G.711 has its smallest step at 16).
+  private static let silence = 64
+
+  /// Counts codes of one byte; a block at a time, because files are larger than what is told of
+  /// them.
+  struct Counter {
+    private let encoding: SampleEncoding
+    private let samples: [Int16]
+    private let isLoud: [Bool]
+    private var histogram = [Int](repeating: 0, count: 256)
+    private(set) var count = 0
+    private var firstLoud: Int?
+    private var lastLoud = 0
+
+    init(_ encoding: SampleEncoding) {
+      self.encoding = encoding
+      samples = encoding.decode((0...255).map { UInt8($0) })
+      isLoud = samples.map { abs(Int($0)) > AudioLevels.silence }
+    }
+
+    mutating func add(_ codes: [UInt8]) {
+      if firstLoud == nil, let index = codes.firstIndex(where: { isLoud[Int($0)] }) {
+        firstLoud = count + index
+      }
+      if let index = codes.lastIndex(where: { isLoud[Int($0)] }) { lastLoud = count + index }
+      count += codes.count
+      // Four counters, so that equal codes in a row do not wait for each other.
+      var counters = [Int](repeating: 0, count: 4 * 256)
+      let even = codes.count & ~3
+      codes.withUnsafeBufferPointer { codes in
+        counters.withUnsafeMutableBufferPointer { counters in
+          for index in stride(from: 0, to: even, by: 4) {
+            counters[Int(codes[index])] += 1
+            counters[256 + Int(codes[index + 1])] += 1
+            counters[512 + Int(codes[index + 2])] += 1
+            counters[768 + Int(codes[index + 3])] += 1
+          }
+          for index in even..<codes.count { counters[Int(codes[index])] += 1 }
+        }
+      }
+      for index in counters.indices { histogram[index & 255] += counters[index] }
+    }
+
+    /// Nil without any code.
+    ///
+    /// - Parameter sampleRate: in Hz, greater than 0.
+    func levels(sampleRate: Int) -> AudioLevels? {
+      guard count > 0 else { return nil }
+      var sum = 0.0
+      var energy = 0.0
+      var peak = 0
+      for code in 0..<256 where histogram[code] > 0 {
+        let sample = Int(samples[code])
+        sum += Double(sample * histogram[code])
+        energy += Double(sample * sample * histogram[code])
+        peak = max(peak, abs(sample))
+      }
+      let rate = Double(sampleRate)
+      let isSilent = firstLoud == nil
+      let first = firstLoud ?? count
+      let length = isSilent ? count : lastLoud + 1 - first
+      let outermost = samples.indices.filter {
+        abs(Int(samples[$0])) == encoding.largestMagnitude
+      }
+      return AudioLevels(
+        peakDecibels: isSilent ? -.infinity : SignalLevel.decibels(Double(peak) / 32768),
+        rmsDecibels: isSilent
+          ? -.infinity
+          : SignalLevel.decibels(energy / Double(length)) / 2 - SignalLevel.decibels(32768),
+        fullScaleShare: Double(outermost.reduce(0) { $0 + histogram[$1] }) / Double(count),
+        mean: sum / Double(count) / 32768,
+        leadingSilence: Double(first) / rate,
+        trailingSilence: isSilent ? 0 : Double(count - 1 - lastLoud) / rate)
+    }
+  }
+}

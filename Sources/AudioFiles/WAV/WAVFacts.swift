@@ -1,0 +1,114 @@
+package import TelephonyAudio
+
+/// What a finished prompt file is, read from its bytes and from nothing else.
+public struct WAVFacts: Hashable, Sendable {
+  /// A chunk as its header states it.
+  package struct Chunk: Hashable, Sendable {
+    /// Four characters.
+    package let id: String
+    /// Where its header starts, in bytes from the file's start.
+    package let offset: Int
+    /// The size that its header states, in bytes.
+    package let statedSize: Int
+    /// The bytes of its content that the file holds.
+    package let presentSize: Int
+
+    /// Where its content starts, after eight bytes of header.
+    package var contentOffset: Int { offset + 8 }
+  }
+
+  /// The fields of the `fmt ` chunk.
+  package struct Format: Hashable, Sendable {
+    /// Of the chunk's content, in bytes: 16, 18 or 40.
+    public let size: Int
+    /// The format tag.
+    package let tag: Int
+    /// The tag that an extensible format stands for; ``tag`` itself in the others.
+    package let effectiveTag: Int
+    /// Samples a frame.
+    package let channelCount: Int
+    /// Frames a second, in Hz.
+    package let sampleRate: Int
+    /// Bytes a second.
+    package let byteRate: Int
+    /// Bytes a frame.
+    package let blockAlign: Int
+    /// Bits a sample.
+    package let bitsPerSample: Int
+    /// Bytes of the extension; 0 where there is no field for it.
+    package let extensionSize: Int
+
+    /// WAVE_FORMAT_EXTENSIBLE, whose extension has the real tag: RFC 2361, appendix A.
+    package static let extensibleTag = 0xFFFE
+    /// WAVE_FORMAT_PCM.
+    package static let pcmTag = 1
+  }
+
+  /// What a file is by its first bytes.
+  public enum Container: Hashable, Sendable {
+    /// RIFF/WAVE.
+    case wave
+    /// No byte at all.
+    case empty
+    /// Something else, in words.
+    case other(Text)
+
+    /// `RIFF/WAVE`, or what it is instead.
+    public var name: Text {
+      switch self {
+      case .wave: Text(english: "RIFF/WAVE")
+      case .empty: Text(english: "empty")
+      case .other(let name): name
+      }
+    }
+  }
+
+  /// The file's size in bytes.
+  public let size: Int
+  /// What the file is by its first bytes.
+  public let container: Container
+  /// The size that the RIFF header states; nil outside RIFF.
+  package let riffSize: Int?
+  /// In the order of the file; empty outside WAVE.
+  package let chunks: [Chunk]
+  /// The first `fmt ` chunk; nil without a readable one.
+  package let format: Format?
+  /// The number of samples that the `fact` chunk states; nil without one.
+  package let factSampleCount: Int?
+  /// The first `data` chunk; nil without one.
+  package let data: Chunk?
+  /// Whether a chunk of odd size at the file's end lacks its pad byte.
+  package let lacksPadByte: Bool
+  /// Whether the pad byte after the audio is there and not zero.
+  package let hasWrongPadByte: Bool
+  /// Where in the RIFF chunk bytes begin that are no chunk, or one that is not all there; nil where
+  /// there are none.
+  package let strayOffset: Int?
+  /// Bytes after the RIFF chunk.
+  package let trailingByteCount: Int
+  /// Whether they are another RIFF file.
+  package let trailingIsRIFF: Bool
+  /// Levels and silence; nil where there is no audio, or none whose encoding is known.
+  public internal(set) var audio: AudioLevels?
+
+  /// Whether it is a RIFF/WAVE file.
+  public var isWAVE: Bool { container == .wave }
+
+  /// How the samples are written; nil where the tag is none that we know.
+  package var encoding: SampleEncoding? {
+    SampleEncoding.all.first { Int($0.waveFormatTag) == format?.effectiveTag }
+  }
+
+  /// The format as a whole; nil where one like it cannot be written.
+  package var wavFormat: WAVFormat? {
+    guard let format, let encoding else { return nil }
+    return WAVFormat(
+      encoding: encoding, sampleRate: format.sampleRate, channelCount: format.channelCount)
+  }
+
+  /// The length of the audio in seconds, by the size and format of the data; nil without either.
+  public var duration: Double? {
+    guard let format, let data, format.sampleRate > 0, format.blockAlign > 0 else { return nil }
+    return Double(data.presentSize / format.blockAlign) / Double(format.sampleRate)
+  }
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import VoicePromptReports
+internal import VoicePrompts
+
+/// The options of every command that reports findings.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "How to report: text, json, junit, sarif or github.")
+  var format = ReportFormat.text
+
+  @Flag(help: "Let warnings fail.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("A rule that is not applied; may be repeated.", valueName: "rule"),
+    completion: .list(Rule.all().map(\.id)))
+  var ignore: [String] = []
+
+  func validate() throws {
+    for rule in ignore where Rule.named(rule) == nil {
+      throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
+    }
+  }
+
+  /// Reports findings, without those of rules that are not applied.
+  ///
+  /// - Parameters:
+  ///   - question: what was asked about the files.
+  ///   - failureStatus: the exit status where a file could not be judged.
+  /// - Returns: the exit status.
+  func report(
+    _ items: [FileFindings], _ settings: Settings,
+    _ question: FindingReport.Question = .areFit, failureStatus: ExitStatus = .noWork
+  ) throws -> ExitStatus {
+    let ignored = settings.ignoredRules.union(ignore)
+    let report = FindingReport(
+      items.map { $0.ignoring(ignored) }, isStrict: strict || settings.isStrict, question)
+    report.write(as: format, to: Console.shared)
+    try Console.shared.checkOutput()
+    if !report.failures.isEmpty { return failureStatus }
+    return report.hasFailingFinding ? .fileFailed : .success
+  }
+}
+
+/// The options of every command that lists things.
+struct ListOptions: ParsableArguments {
+  @Option(help: "How to print: text or json, one object a line.")
+  var format: Format?
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  func validate() throws {
+    if json, format == .text {
+      throw ValidationError("--json and --format text exclude each other.")
+    }
+  }
+
+  var asJSON: Bool { json || format == .json }
+}

@@ -1,0 +1,132 @@
+public import AudioFiles
+public import VoicePrompts
+
+/// Tells what came of each recording, in one of four ways, and of all of them at the end.
+public struct ConversionReport {
+  /// What is told, and how.
+  public enum Style: Sendable {
+    /// A line a prompt.
+    case lines
+    /// A table of what would happen, at the end.
+    case table
+    /// A JSON object a recording.
+    case json
+    /// Failures only.
+    case quiet
+  }
+
+  /// Prompts that were made, or in a dry run could be.
+  public private(set) var convertedCount = 0
+  /// Recordings that were not reached because the work was cancelled.
+  public private(set) var interruptedCount = 0
+  /// Why there are no prompts of some recordings.
+  public private(set) var failures: [PromptError] = []
+  private var audioSeconds = 0.0
+  private let style: Style
+  private let count: Int
+  private let dryRun: Bool
+  private let stream: any ReportStream
+  private var table = TextTable(heading: ["SOURCE", "FORMAT", "DURATION", "SIZE", "PROMPT"])
+
+  /// - Parameters:
+  ///   - count: how many recordings there are in all.
+  ///   - dryRun: whether nothing is written.
+  public init(_ style: Style, count: Int, dryRun: Bool, to stream: any ReportStream) {
+    self.style = style
+    self.count = count
+    self.dryRun = dryRun
+    self.stream = stream
+  }
+
+  /// Reports one recording.
+  public mutating func add(_ outcome: PromptBatch.Outcome) {
+    let recording = outcome.job.recording
+    switch style {
+    case .json: stream.write(json: ConversionRecord(outcome, dryRun: dryRun))
+    case .table: table.add(Self.row(outcome))
+    case .lines, .quiet: break
+    }
+    switch outcome.result {
+    case .success(let conversion):
+      convertedCount += 1
+      audioSeconds += conversion.duration
+      if style == .lines, let output = try? outcome.job.output.get() {
+        stream.result(
+          "\(recording) -> \(output)  \(conversion.duration.duration)  \(conversion.size)")
+      }
+      if style == .quiet { return }
+      for finding in conversion.findings { stream.warning("\(recording): \(finding.line)") }
+    case .failure(let error) where error.code == .interrupted: interruptedCount += 1
+    case .failure(let error):
+      failures.append(error)
+      if style != .table { stream.error(error.line) }
+    }
+  }
+
+  /// Reports all of them together.
+  ///
+  /// - Parameter seconds: that the work took.
+  public func finish(after seconds: Double, _ skipped: SkippedFiles) {
+    if style == .table { table.lines.forEach(stream.result) }
+    if interruptedCount > 0 {
+      stream.message("\(interrupted)")
+    }
+    guard style != .quiet else { return }
+    stream.message("\(summary(max(seconds, 1e-6), skipped))")
+    // A single failure has just been read.
+    guard !failures.isEmpty, count > 1 else { return }
+    let failed = failures.count
+    stream.message("\(Text(english: "\(Self.files(failed)) failed:"))")
+    for error in failures { stream.message("  \(error.path): \(error.message)") }
+  }
+
+  private var interrupted: Text {
+    let count = interruptedCount
+    return Text(english: "interrupted: \(Self.files(count)) not converted")
+  }
+
+  private func summary(_ seconds: Double, _ skipped: SkippedFiles) -> Text {
+    let (converted, count, audioSeconds, dryRun) = (convertedCount, count, audioSeconds, dryRun)
+    let speed =
+      converted == 0
+      ? ""
+      : ": \(audioSeconds.duration) of audio in \(seconds.fixed(2)) s, "
+        + "\(Int(audioSeconds / seconds).grouped) times real time"
+    return Text(
+      english: "\(converted) of \(Self.files(count)) "
+        + (dryRun ? "can be converted" : "converted") + speed
+        + (dryRun ? "; nothing was written" : "") + skipped.summary.english)
+  }
+
+  private static func files(_ count: Int) -> String {
+    count == 1 ? "1 file" : "\(count.grouped) files"
+  }
+
+  private static func row(_ outcome: PromptBatch.Outcome) -> [String] {
+    switch outcome.result {
+    case .success(let conversion):
+      [
+        outcome.job.recording, "\(conversion.recording.summary)", conversion.duration.duration,
+        "\(conversion.size)", (try? outcome.job.output.get()) ?? "",
+      ]
+    case .failure(let error):
+      [
+        outcome.job.recording, "-", "-", "-",
+        "\(Text(english: "fails: \(error.message.english); \(error.remedyWords?.english ?? "")"))",
+      ]
+    }
+  }
+}
+
+extension SkippedFiles {
+  /// `; skipped: 2 hidden, 5 without an audio extension`; empty where nothing was.
+  public var summary: Text {
+    Text(
+      english: {
+        var parts: [String] = []
+        if hidden > 0 { parts.append("\(hidden.grouped) hidden") }
+        if notAudio > 0 { parts.append("\(notAudio.grouped) without an audio extension") }
+        return parts.isEmpty ? "" : "; skipped: " + parts.joined(separator: ", ")
+      }())
+  }
+}

@@ -1,0 +1,64 @@
+internal import AudioFiles
+public import VoicePrompts
+
+/// What was found in files, for a reader of one kind.
+public struct FindingReport: Sendable {
+  /// Findings of files, and what could not be judged.
+  public let items: [FileFindings]
+  /// Whether warnings fail.
+  public let isStrict: Bool
+  /// What was asked about the files.
+  public let question: Question
+
+  /// What files without a failing finding are said to be.
+  public enum Question: Sendable {
+    case areFit, areUpToDate, areRight
+  }
+
+  /// - Parameters:
+  ///   - items: in the order in which they are reported.
+  ///   - isStrict: whether warnings fail.
+  ///   - question: what was asked about the files.
+  public init(_ items: [FileFindings], isStrict: Bool, _ question: Question = .areFit) {
+    self.items = items
+    self.isStrict = isStrict
+    self.question = question
+  }
+
+  /// Files that could be judged.
+  var files: [FileFindings] { items.filter { $0.failure == nil } }
+
+  /// What could not be judged.
+  public var failures: [PromptError] { items.compactMap(\.failure) }
+
+  /// How many findings have this severity.
+  func count(_ severity: Severity) -> Int {
+    items.reduce(0) { $0 + $1.findings.count { $0.severity == severity } }
+  }
+
+  /// Whether a finding of this severity fails.
+  func fails(_ severity: Severity) -> Bool {
+    severity == .error || isStrict && severity == .warning
+  }
+
+  /// Whether any file has a finding that fails.
+  public var hasFailingFinding: Bool {
+    Severity.allCases.contains { fails($0) && count($0) > 0 }
+  }
+
+  /// Writes it down.
+  public func write(as format: ReportFormat, to stream: any ReportStream) {
+    switch format {
+    case .text: TextReporter.write(self, to: stream)
+    case .json: JSONReporter.write(self, to: stream)
+    case .junit: JUnitReporter.write(self, to: stream)
+    case .sarif: SARIFReporter.write(self, to: stream)
+    case .github: GitHubReporter.write(self, to: stream)
+    }
+  }
+}
+
+/// How findings are reported.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  case text, json, junit, sarif, github
+}

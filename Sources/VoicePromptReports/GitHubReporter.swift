@@ -1,0 +1,72 @@
+internal import AudioFiles
+internal import VoicePrompts
+
+/// Workflow commands that GitHub turns into annotations, and the whole list in the step summary.
+enum GitHubReporter {
+  /// GitHub shows ten annotations of each kind a step and drops the rest.
+  private static let limit = 10
+
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    var shown: [Severity: Int] = [:]
+    for error in report.failures {
+      stream.document(
+        "::error file=\(property(error.path))\(properties(error.location)),"
+          + "title=unreadable::"
+          + data(error.line))
+    }
+    for file in report.files {
+      for finding in file.findings {
+        shown[finding.severity, default: 0] += 1
+        guard shown[finding.severity, default: 0] <= limit else { continue }
+        stream.document(
+          "::\(command(finding.severity)) file=\(property(file.path))"
+            + "\(properties(finding.location)),title=\(property(finding.rule))::"
+            + data(finding.line))
+      }
+    }
+    stream.summary(summary(report))
+  }
+
+  private static func summary(_ report: FindingReport) -> String {
+    var lines = ["| file | severity | finding | rule |", "|---|---|---|---|"]
+    for error in report.failures {
+      lines.append("| \(cell(error.path)) | error | \(cell("\(error.message)")) | |")
+    }
+    for file in report.files {
+      for finding in file.findings {
+        lines.append(
+          "| \(cell(file.path))\(finding.location.map { ":\($0)" } ?? "") | \(finding.severity.rawValue) | "
+            + "\(cell("\(finding.message)")) | `\(finding.rule)` |")
+      }
+    }
+    if lines.count == 2 { lines = ["\(report.items.count) files, no findings"] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func command(_ severity: Severity) -> String {
+    switch severity {
+    case .note: "notice"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+
+  /// What the toolkit of GitHub's actions escapes in messages.
+  static func data(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  /// And in properties, where commas and colons separate.
+  static func property(_ text: String) -> String {
+    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  /// Where in the file, as annotations have it.
+  private static func properties(_ location: TextLocation?) -> String {
+    location.map { ",line=\($0.line),col=\($0.column)" } ?? ""
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+  }
+}

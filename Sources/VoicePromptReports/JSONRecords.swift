@@ -1,0 +1,162 @@
+internal import AudioFiles
+internal import FoundationEssentials
+internal import VoicePrompts
+
+// What --json prints: one object a line, keys in alphabetical order, every key always there.
+
+/// A recording and what came of it.
+struct ConversionRecord: Encodable {
+  let source: String
+  /// `converted` or `failed`.
+  let status: String
+  let output: OrNull<String>
+  let format: OrNull<FormatRecord>
+  /// Seconds of the prompt.
+  let duration: OrNull<Double>
+  /// The size of the prompt file.
+  let bytes: OrNull<Int>
+  let warnings: [MessageRecord]
+  let error: OrNull<ErrorRecord>
+
+  init(_ outcome: PromptBatch.Outcome, dryRun: Bool) {
+    let conversion = try? outcome.result.get()
+    source = outcome.job.recording
+    output = OrNull(try? outcome.job.output.get())
+    status = conversion == nil ? "failed" : dryRun ? "planned" : "converted"
+    format = OrNull(conversion.map { FormatRecord($0.recording) })
+    duration = OrNull(conversion?.duration)
+    bytes = OrNull(conversion?.size.bytes)
+    warnings =
+      conversion?.findings.map { MessageRecord(id: $0.rule, message: $0.line) } ?? []
+    if case .failure(let failure) = outcome.result {
+      error = OrNull(ErrorRecord(failure))
+    } else {
+      error = OrNull(nil)
+    }
+  }
+}
+
+/// What a recording is.
+struct InspectionRecord: Encodable {
+  let source: String
+  let format: OrNull<FormatRecord>
+  let duration: OrNull<Double>
+  let frames: OrNull<Int>
+  /// In dB relative to full scale; null for silence.
+  let peak: OrNull<Double>
+  let rms: OrNull<Double>
+  /// The size of the prompt file that it would make.
+  let promptBytes: OrNull<Int>
+  let error: OrNull<ErrorRecord>
+
+  init(_ recording: String, _ report: RecordingReport?, _ failure: PromptError?) {
+    source = recording
+    format = OrNull(report.map { FormatRecord($0.format) })
+    duration = OrNull(report?.duration)
+    frames = OrNull(report?.frameCount)
+    peak = OrNull(report.flatMap { $0.peakDecibels.isFinite ? $0.peakDecibels : nil })
+    rms = OrNull(report.flatMap { $0.rmsDecibels.isFinite ? $0.rmsDecibels : nil })
+    promptBytes = OrNull(report?.forecast.size.bytes)
+    error = OrNull(failure.map(ErrorRecord.init))
+  }
+}
+
+/// A request field that names a prompt.
+struct ParameterRecord: Encodable {
+  let name: String
+  let api: String
+  /// What `--api` and `voiceprompt request` take.
+  let request: String
+  let path: String
+  let container: OrNull<String>
+  let required: String
+  let purpose: String
+  let condition: OrNull<String>
+
+  init(_ parameter: PromptParameter) {
+    name = parameter.name
+    api = parameter.api.name.english
+    request = parameter.api.id
+    path = parameter.api.path
+    container = OrNull(parameter.container?.english)
+    required = parameter.required.english
+    purpose = parameter.purpose.english
+    condition = OrNull(parameter.condition?.english)
+  }
+}
+
+struct FormatRecord: Encodable {
+  let container: String
+  let encoding: String
+  let sampleRate: Int
+  let channels: Int
+
+  init(_ format: SoundFormat) {
+    container = format.container.rawValue
+    encoding = format.encoding.rawValue
+    sampleRate = format.sampleRate
+    channels = format.channelCount
+  }
+}
+
+struct MessageRecord: Encodable {
+  let id: String
+  let message: String
+}
+
+struct ErrorRecord: Encodable {
+  let id: String
+  let message: String
+  let remedy: OrNull<String>
+
+  init(_ error: PromptError) {
+    id = error.code.id
+    message = "\(error.message)"
+    remedy = OrNull(error.remedyWords.map { "\($0)" })
+  }
+}
+
+/// A value, or an explicit null, so that every object has the same keys.
+struct OrNull<Value: Encodable>: Encodable {
+  let value: Value?
+
+  init(_ value: Value?) {
+    self.value = value
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
+  }
+}
+
+extension ReportStream {
+  /// A record as a line of a document, or as several with indentation.
+  func write(json record: some Encodable, pretty: Bool = false) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    do {
+      let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+      for line in text.split(separator: "\n") { document(escaped(String(line))) }
+    } catch {
+      // Numbers that JSON cannot express are nulled above; nothing else makes encoding fail.
+      self.error("a result could not be written as JSON: \(error)")
+    }
+  }
+
+  /// JSON with escapes for what a terminal would act on, which the encoder leaves as it is.
+  private func escaped(_ json: String) -> String {
+    json.unicodeScalars.map { scalar in
+      scalar.isUnprintable ? "\\u" + scalar.value.hexadecimal(digits: 4) : String(scalar)
+    }.joined()
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal would act on it: control characters and changes of direction.
+  package var isUnprintable: Bool {
+    properties.generalCategory == .control
+      || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+  }
+}

@@ -1,0 +1,90 @@
+internal import AudioFiles
+internal import FoundationEssentials
+internal import VoicePrompts
+
+/// One JSON document: a schema version, and for each file facts and findings.
+enum JSONReporter {
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    stream.write(json: ValidationRecord(report), pretty: true)
+  }
+}
+
+/// The document.
+private struct ValidationRecord: Encodable {
+  /// Grows when a key changes its meaning or goes.
+  let schemaVersion = 1
+  let files: [FileRecord]
+  let errors: Int
+  let warnings: Int
+  let notes: Int
+
+  init(_ report: FindingReport) {
+    files = report.items.map(FileRecord.init)
+    errors = report.count(.error)
+    warnings = report.count(.warning)
+    notes = report.count(.note)
+  }
+}
+
+private struct FileRecord: Encodable {
+  let path: String
+  /// Null for what is no prompt.
+  let facts: OrNull<FactsRecord>
+  let findings: [FindingRecord]
+  /// Why the file could not be read.
+  let error: OrNull<ErrorRecord>
+
+  init(_ item: FileFindings) {
+    path = item.path
+    facts = OrNull(item.facts.map(FactsRecord.init))
+    findings = item.findings.map(FindingRecord.init)
+    error = OrNull(item.failure.map(ErrorRecord.init))
+  }
+}
+
+private struct FactsRecord: Encodable {
+  let bytes: Int
+  let container: String
+  let formatTag: OrNull<Int>
+  let sampleRate: OrNull<Int>
+  let channels: OrNull<Int>
+  let bitsPerSample: OrNull<Int>
+  let chunks: [String]
+  /// Seconds.
+  let duration: OrNull<Double>
+  /// dB relative to full scale; null for silence.
+  let peak: OrNull<Double>
+  let rms: OrNull<Double>
+
+  init(_ facts: WAVFacts) {
+    bytes = facts.size
+    container = "\(facts.container.name)"
+    formatTag = OrNull(facts.format?.effectiveTag)
+    sampleRate = OrNull(facts.format?.sampleRate)
+    channels = OrNull(facts.format?.channelCount)
+    bitsPerSample = OrNull(facts.format?.bitsPerSample)
+    chunks = facts.chunks.map(\.id)
+    duration = OrNull(facts.duration)
+    peak = OrNull(facts.audio.flatMap { $0.isSilent ? nil : $0.peakDecibels })
+    rms = OrNull(facts.audio.flatMap { $0.isSilent ? nil : $0.rmsDecibels })
+  }
+}
+
+private struct FindingRecord: Encodable {
+  let rule: String
+  let severity: String
+  let message: String
+  let remedy: OrNull<String>
+  /// Both counted from 1; null where it is about the file as a whole.
+  let line: OrNull<Int>
+  let column: OrNull<Int>
+
+  init(_ finding: Finding) {
+    rule = finding.rule
+    severity = finding.severity.rawValue
+    message = "\(finding.message)"
+    remedy = OrNull(finding.remedy.map { "\($0.words())" })
+    line = OrNull(finding.location?.line)
+    column = OrNull(finding.location?.column)
+  }
+}

@@ -1,0 +1,63 @@
+internal import AudioFiles
+internal import VoicePrompts
+
+/// A test case a file, after the XSD that Jenkins and Maven Surefire share.
+enum JUnitReporter {
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    let failing = report.files.count { file in
+      file.findings.contains { report.fails($0.severity) }
+    }
+    stream.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    stream.document(
+      "<testsuite name=\"voiceprompt\" tests=\"\(report.items.count)\" "
+        + "failures=\"\(failing)\" errors=\"\(report.failures.count)\" skipped=\"0\" time=\"0\">")
+    for item in report.items {
+      stream.document(
+        "  <testcase name=\"\(escaped(item.path))\" classname=\"voiceprompt\" time=\"0\">")
+      for line in lines(item, report) { stream.document("    " + line) }
+      stream.document("  </testcase>")
+    }
+    stream.document("</testsuite>")
+  }
+
+  private static func lines(_ item: FileFindings, _ report: FindingReport) -> [String] {
+    if let failure = item.failure {
+      return ["<error message=\"\(escaped("\(failure.message)"))\" type=\"\(failure.code)\"/>"]
+    }
+    let failures = item.findings.filter { report.fails($0.severity) }
+    let others = item.findings.filter { !report.fails($0.severity) }
+    let text = { (finding: Finding) in
+      let location = finding.location.map { "\($0): " } ?? ""
+      return escaped(
+        "\(location)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
+    }
+    // A test case has one failure at most; its text has all of them.
+    let failure = failures.first.map { first in
+      "<failure message=\"\(escaped("\(first.message)"))\" type=\"\(first.rule)\">"
+        + failures.map { finding in
+          [text(finding), finding.remedy.map { escaped("\($0.words())") }].compactMap { $0 }
+            .joined(separator: "; ")
+        }.joined(separator: "&#10;")
+        + "</failure>"
+    }
+    let output =
+      others.isEmpty
+      ? nil : "<system-out>\(others.map(text).joined(separator: "&#10;"))</system-out>"
+    return [failure, output].compactMap { $0 }
+  }
+
+  /// `text` for XML 1.0, without the characters that it does not have.
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "\u{9}", "\u{A}", "\u{D}": "&#\(scalar.value);"
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: String(scalar)
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,161 @@
+public import AudioFiles
+public import VoicePrompts
+
+extension Remedy {
+  /// Where a remedy is carried out, which decides about its words.
+  public enum Setting: Sendable {
+    /// On the command line, by its options.
+    case command
+    /// In the file of a set, by its keys.
+    case set
+  }
+
+  /// What to do, in the words of the command.
+  public func words(in setting: Setting = .command) -> Text {
+    setting == .set ? wordsInSet ?? words : words
+  }
+
+  /// Where a set has keys for what the command has options for.
+  private var wordsInSet: Text? {
+    switch self {
+    case .copyAgainOrAllowTruncated:
+      Text(english: "copy it again, or set allow-truncated: true to take what is there")
+    case .mixChannels: Text(english: "set channel: mix")
+    case .shorten:
+      Text(english: "take a part with start and duration, or for a notifyVoice set split: true")
+    case .moveFolderAway: Text(english: "move it away, or change output in the set")
+    case .chooseOtherFolder: Text(english: "change output in the set, or the prompt's name")
+    case .chooseOtherFolderOrMakeRoom: Text(english: "change output in the set, or make room there")
+    default: nil
+    }
+  }
+
+  private var words: Text {
+    switch self {
+    // The recording as a file
+    case .checkSpelling: Text(english: "check the spelling")
+    case .nameRecordingsInFolder: Text(english: "name the recordings in it")
+    case .writeToFile: Text(english: "write it to a file first")
+    case .copyOrRecordAgain: Text(english: "copy or record it again")
+    case .recordAgain: Text(english: "record it again")
+    case .renameByHand: Text(english: "rename it with mv")
+    case .removeLink: Text(english: "remove it or bring back what it leads to")
+    case .nameRecording: Text(english: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)")
+    case .exportAgain: Text(english: "export it again from the program that made it")
+    case .exportAsPCM: Text(english: "export it as 16-bit PCM from the program that made it")
+
+    // The recording as audio
+    case .convertWithFFmpeg(let path, let options):
+      Text(english: "convert it first: \(FFmpeg.command(path, before: options))")
+    case .joinWithFFmpeg(let path): Text(english: "join them again: \(FFmpeg.command(path))")
+    case .repairWithFFmpeg(let path):
+      Text(english: "repair it first: \(FFmpeg.command(path, before: "-ignore_length 1 "))")
+    case .resampleWithFFmpeg(let path):
+      Text(english: "resample it first: \(FFmpeg.command(path, after: "-ar 48000 "))")
+    case .copyAgainOrAllowTruncated:
+      Text(english: "copy it again, or use --allow-truncated to take what is there")
+    case .mixChannels: Text(english: "use --channel mix")
+    case .useChannel(let channel): Text(english: "use --channel \(channel)")
+    case .keepChannel(let channel): Text(english: "use --channel \(channel) to keep it")
+    case .startEarlierOrTakeLess: Text(english: "give an earlier start or a smaller duration")
+    case .lowerLevel: Text(english: "lower the level of the recording and convert it again")
+    case .lowerLevelForCleanPrompt: Text(english: "lower its level for a clean prompt")
+    case .listen: Text(english: "listen to the prompt")
+    case .listenToEnd: Text(english: "listen to the prompt's end")
+    case .setLevel: Text(english: "set the level of the recording and convert it again")
+    case .cutSilence: Text(english: "cut the recording and convert it again")
+    case .removeOffset: Text(english: "remove the offset from the recording and convert it again")
+    case .shorten(let seconds):
+      Text(
+        english:
+          "shorten it to \(seconds.fixed(2)) s, or raise the limit with --max-size if yours is higher"
+      )
+    case .shortenRecording: Text(english: "shorten the recording")
+    case .shortenAndConvert: Text(english: "shorten the recording and convert it again")
+    case .shortenIfPossible: Text(english: "shorten the recording if you can")
+    case .listPartsOneByOne:
+      Text(english: "list its parts one by one, each with start and duration")
+
+    // The prompt
+    case .renameFile: Text(english: "rename the file")
+    case .renameOneFile: Text(english: "rename one of the files")
+    case .rename(let name): Text(english: "use --rename to write \(name)")
+    case .convertAgain: Text(english: "convert the recording again: voiceprompt convert")
+    case .copyOrConvertAgain:
+      Text(english: "copy it again, or convert the recording again: voiceprompt convert")
+    case .repair: Text(english: "repair it without touching the audio: voiceprompt validate --fix")
+    case .nothingIfMeant: Text(english: "nothing, if it is meant")
+    case .replaceExisting: Text(english: "use --force to replace it")
+    case .moveFolderAway: Text(english: "move it away or choose another folder with -o")
+    case .chooseOtherFolder: Text(english: "choose another folder with -o")
+    case .chooseOtherFolderOrMakeRoom:
+      Text(english: "choose another folder with -o, or make room there")
+
+    // Sets
+    case .build: Text(english: "build the set: voiceprompt build")
+    case .buildAgain: Text(english: "build again")
+    case .changeMaster:
+      Text(english: "change the master instead, and build the set: voiceprompt build")
+    case .listOrRemove:
+      Text(english: "list it in the set, or remove it; build --prune removes what builds have made")
+
+    // Requests and programs
+    case .correctText: Text(english: "correct the text at this place")
+    case .keepOne: Text(english: "leave one of them")
+    case .nameRequest(let requests):
+      Text(english: "say which request it is: --api \(requests.joined(separator: ", "))")
+    case .useNamedType: Text(english: "write it as the type that is named")
+    case .addField: Text(english: "add the field")
+    case .moveField: Text(english: "see where the field belongs: voiceprompt parameters")
+    case .fillPlayList(let count):
+      Text(english: "give each entry one of the two, and no more than \(count) entries")
+    case .writeDigits: Text(english: "make the code as long as that, of digits only")
+    case .keepWithinLimits: Text(english: "choose a number within the limits")
+    case .nameUploadedPrompt: Text(english: "name a prompt as it was uploaded, with its extension")
+    case .correctNameOrAddPrompt: Text(english: "correct the name, or add the prompt")
+    case .validatePrompt: Text(english: "see what is wrong with it: voiceprompt validate")
+    case .shortenPrompt: Text(english: "shorten the prompt")
+    case .addFieldOrRemovePrompt: Text(english: "add the field, or take the prompt out")
+    case .switchOnOrRemovePrompt: Text(english: "switch it on, or take the prompt out")
+    case .checkComputedName: Text(english: "check by hand that every name it can become is there")
+    case .removeOrNamePrompt: Text(english: "remove it, or name it")
+    }
+  }
+}
+
+extension PromptError {
+  /// What to do about it, in the words of the command; nil where there is nothing to say.
+  public var remedyWords: Text? { remedy?.words(in: listing == nil ? .command : .set) }
+
+  /// Path, what was found, and what to do, on one line.
+  public var line: String { remedyWords.map { "\(self); \($0)" } ?? description }
+}
+
+extension Finding {
+  /// What was found and what to do, on one line.
+  public var line: String { remedy.map { "\(message); \($0.words())" } ?? "\(message)" }
+}
+
+/// Commands for FFmpeg, as a POSIX shell takes them.
+enum FFmpeg {
+  /// The command that makes a WAV file of the file at `path`, in the working folder.
+  static func command(_ path: String, before: String = "", after: String = "") -> String {
+    let name = PathName(path).name
+    let stem = PathName(path).nameExtension.map { String(name.dropLast($0.count + 1)) } ?? name
+    let target = stem + (stem + ".wav" == name ? "-pcm.wav" : ".wav")
+    return "ffmpeg \(before)-i \(quoted(path)) \(after)\(quoted(target))"
+  }
+
+  /// `word` as one word of a shell command, quoted where it has to be.
+  static func quoted(_ word: String) -> String {
+    let path = word.hasPrefix("-") ? "./" + word : word
+    let isPlain = path.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "/._-+@%,:".unicodeScalars.contains($0)
+    }
+    if isPlain, !path.isEmpty { return path }
+    return "'"
+      + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

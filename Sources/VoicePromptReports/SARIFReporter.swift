@@ -1,0 +1,150 @@
+internal import AudioFiles
+internal import FoundationEssentials
+internal import VoicePrompts
+
+/// SARIF 2.1.0 (OASIS): what code scanning services take.
+enum SARIFReporter {
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    stream.write(json: Document(report), pretty: true)
+  }
+
+  private struct Document: Encodable {
+    let schema =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    let version = "2.1.0"
+    let runs: [Run]
+
+    enum CodingKeys: String, CodingKey {
+      case schema = "$schema"
+      case version, runs
+    }
+
+    init(_ report: FindingReport) {
+      runs = [Run(report)]
+    }
+  }
+
+  private struct Run: Encodable {
+    let tool = Tool()
+    let columnKind = "unicodeCodePoints"
+    let invocations: [Invocation]
+    let results: [Result]
+
+    init(_ report: FindingReport) {
+      invocations = [Invocation(report)]
+      results = report.files.flatMap { file in
+        file.findings.map { Result($0, path: file.path) }
+      }
+    }
+  }
+
+  private struct Invocation: Encodable {
+    let executionSuccessful: Bool
+    let toolExecutionNotifications: [Notification]
+
+    init(_ report: FindingReport) {
+      executionSuccessful = report.failures.isEmpty
+      toolExecutionNotifications = report.failures.map { error in
+        Notification(
+          level: "error", message: Message(text: error.line),
+          locations: [Location(path: error.path, error.location)])
+      }
+    }
+  }
+
+  private struct Notification: Encodable {
+    let level: String
+    let message: Message
+    let locations: [Location]
+  }
+
+  private struct Tool: Encodable {
+    let driver = Driver()
+  }
+
+  private struct Driver: Encodable {
+    let name = "voiceprompt"
+    let semanticVersion = Version.current
+    let rules = Driver.allRules.map(Rule.init)
+
+    static let allRules = VoicePrompts.Rule.all()
+  }
+
+  private struct Rule: Encodable {
+    let id: String
+    let shortDescription: Message
+    let fullDescription: Message
+    let help: Message
+    let defaultConfiguration: Configuration
+
+    init(_ rule: VoicePrompts.Rule) {
+      id = rule.id
+      shortDescription = Message(text: "\(rule.requirement)")
+      fullDescription = Message(text: "\(rule.reason)")
+      help = Message(text: "\(rule.remedy.words())")
+      defaultConfiguration = Configuration(level: rule.severity.rawValue)
+    }
+  }
+
+  private struct Configuration: Encodable {
+    let level: String
+  }
+
+  private struct Result: Encodable {
+    let ruleId: String
+    let ruleIndex: Int
+    let level: String
+    let message: Message
+    let locations: [Location]
+    /// The same for the same finding in the same file, whatever else changes.
+    let partialFingerprints: [String: String]
+
+    init(_ finding: Finding, path: String) {
+      ruleId = finding.rule
+      ruleIndex = Driver.allRules.firstIndex { $0.id == finding.rule } ?? -1
+      level = finding.severity.rawValue
+      message = Message(text: finding.line)
+      locations = [Location(path: path, finding.location)]
+      partialFingerprints = ["findingInFile/v1": "\(finding.rule):\(path):\(finding.message)"]
+    }
+  }
+
+  private struct Message: Encodable {
+    let text: String
+  }
+
+  private struct Location: Encodable {
+    let physicalLocation: PhysicalLocation
+
+    init(path: String, _ location: TextLocation?) {
+      physicalLocation = PhysicalLocation(
+        artifactLocation: ArtifactLocation(uri: SARIFReporter.uri(path)),
+        region: location.map { Region(startLine: $0.line, startColumn: $0.column) })
+    }
+  }
+
+  private struct PhysicalLocation: Encodable {
+    let artifactLocation: ArtifactLocation
+    /// Left out, as the schema wants it, where it is about the file as a whole.
+    let region: Region?
+  }
+
+  private struct Region: Encodable {
+    let startLine: Int
+    let startColumn: Int
+  }
+
+  private struct ArtifactLocation: Encodable {
+    let uri: String
+  }
+
+  /// A relative reference (RFC 3986) for a relative path; a file URI for an absolute one.
+  static func uri(_ path: String) -> String {
+    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+    let encoded = path.utf8.map { byte -> String in
+      if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+      return "%" + byte.hexadecimal(digits: 2, uppercase: true)
+    }.joined()
+    return path.hasPrefix("/") ? "file://" + encoded : encoded
+  }
+}

@@ -1,0 +1,68 @@
+internal import AudioFiles
+internal import VoicePrompts
+
+/// A line a finding, `path: severity: message [rule]`, and a summary.
+enum TextReporter {
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    for item in report.items {
+      if let failure = item.failure { stream.error(failure.line) }
+      for finding in item.findings {
+        let location = finding.location.map { "\(item.path):\($0)" } ?? item.path
+        stream.result(
+          location + ": ", finding.severity, ": \(finding.message) [\(finding.rule)]")
+        if finding.location != nil, finding.severity > .note, let remedy = finding.remedy {
+          stream.result("  \(remedy.words())")
+        }
+      }
+      for remedy in remedies(item) { stream.result("  \(remedy.words())") }
+    }
+    stream.message("\(summary(report))")
+  }
+
+  /// What to do about a file as a whole, each thing once, for what is more than a note.
+  private static func remedies(_ file: FileFindings) -> [Remedy] {
+    file.findings.filter { $0.severity > .note && $0.location == nil }.compactMap(\.remedy)
+      .reduce(into: []) { remedies, remedy in
+        if !remedies.contains(remedy) { remedies.append(remedy) }
+      }
+  }
+
+  private static func summary(_ report: FindingReport) -> Text {
+    let good = report.files.count { file in
+      !file.findings.contains { report.fails($0.severity) }
+    }
+    let unread = report.failures.count
+    let total = report.items.count
+    return Text(
+      english: "\(good.grouped) of \(total.grouped) \(total == 1 ? "file is" : "files are") "
+        + "\(report.question.verdict): \(counts(report))"
+        + (unread == 0 ? "" : ", \(unread.grouped) \(report.question.failure)"))
+  }
+
+  private static func counts(_ report: FindingReport) -> Text {
+    let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+      let count = report.count(severity)
+      return count == 0 ? nil : "\(count.grouped) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return Text(english: counts.isEmpty ? "no findings" : counts.joined(separator: ", "))
+  }
+}
+
+extension FindingReport.Question {
+  /// What files without a failing finding are.
+  fileprivate var verdict: Text {
+    switch self {
+    case .areFit: Text(english: "fit for the platform")
+    case .areUpToDate: Text(english: "up to date and fit for the platform")
+    case .areRight: Text(english: "right")
+    }
+  }
+
+  /// What files are that have no findings because of an error.
+  fileprivate var failure: Text {
+    switch self {
+    case .areUpToDate: Text(english: "failed")
+    case .areFit, .areRight: Text(english: "not readable")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import AudioFiles
+
+/// Many finished files, judged one by one.
+public struct ValidationBatch: Sendable {
+  /// A file to judge.
+  private struct File: Sendable {
+    let path: String
+    let nameTwin: String?
+  }
+
+  /// What the search passed over.
+  public let skipped: SkippedFiles
+  private let files: [Result<File, AudioFileError>]
+
+  /// Finds the files; reads none of them.
+  ///
+  /// - Parameter paths: files, and folders whose files with an audio extension are judged.
+  public init(_ paths: [String]) {
+    let search = FileSearch(paths)
+    skipped = search.skipped
+    var names: [String: [String]] = [:]
+    for path in search.files.map(\.path) { names[path.lowercased(), default: []].append(path) }
+    files = search.found.map { result in
+      result.map { file in
+        let twin = names[file.path.lowercased()]?.first { $0 != file.path }
+        return File(path: file.path, nameTwin: twin.map { PathName($0).name })
+      }
+    }
+  }
+
+  /// Whether there is nothing to judge, and nothing that could not be searched.
+  public var isEmpty: Bool { files.isEmpty }
+
+  /// Judges `jobs` files at a time.
+  ///
+  /// - Parameter validator: gives the rules for each path.
+  /// - Returns: the files in the order in which they were found, and what could not be read.
+  public func run(
+    jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator
+  ) async -> [FileFindings] {
+    var judged: [FileFindings] = []
+    let files = files
+    await Scheduler.run(files.count, jobs: jobs) { index in
+      FileFindings { () throws(PromptError) in
+        let file = try PromptError.wrapping { () throws(AudioFileError) in try files[index].get() }
+        return try validator(file.path).findings(on: file.path, nameTwin: file.nameTwin)
+      }
+    } report: {
+      judged.append($0)
+    }
+    return judged
+  }
+}

@@ -1,0 +1,59 @@
+public import AudioFiles
+public import TelephonyAudio
+
+/// How a recording is made into a prompt.
+public struct ConversionOptions: Sendable {
+  /// What the prompt is for: its format, limits and names.
+  public var profile: PlatformProfile
+  /// Which channels are used.
+  public var channel = ChannelSelection.mix
+  /// Where in the recording the prompt begins, in seconds.
+  public var start = 0.0
+  /// How much of the recording is taken from there, in seconds; nil for all of it.
+  public var duration: Double?
+  /// How the sample rate is converted.
+  public var resampler = Resampler.Method.automatic
+  /// What is done to the signal at the prompt's rate, in this order; makes the stages anew for each
+  /// recording.
+  public var stages: @Sendable () -> [any SignalStage] = { [] }
+  /// The largest file that may result.
+  public var maximumSize: ByteSize
+  /// Whether a damaged recording gives a prompt of what is there, instead of an error.
+  public var allowsTruncated = false
+  /// Whether a file that exists already may be replaced.
+  public var replacesExisting = false
+  /// The parameter that the prompt is for; its advice becomes findings.
+  public var parameter: PromptParameter?
+
+  /// The platform's limits, whole recordings, the mean of the channels, nothing damaged, nothing
+  /// replaced.
+  public init(_ profile: PlatformProfile = .standard) {
+    self.profile = profile
+    maximumSize = profile.maximumSize
+  }
+
+  /// The most frames that a prompt may have.
+  var frameCapacity: Int {
+    let bySize = profile.format.frameCapacity(ofSize: maximumSize.bytes)
+    let byDuration = profile.maximumDuration.map { Int($0 * Double(profile.format.sampleRate)) }
+    return min(bySize, byDuration ?? bySize)
+  }
+}
+
+/// A prompt that was made, or in a dry run would be.
+public struct Conversion: Hashable, Sendable {
+  /// What the recording is.
+  public let recording: SoundFormat
+  /// The format of the prompt.
+  public let format: WAVFormat
+  /// The prompt's frames.
+  public let frameCount: Int
+  /// Things to look at, none of which keeps the platform from accepting the file.
+  public let findings: [Finding]
+
+  /// The length of the prompt in seconds.
+  public var duration: Double { format.duration(frameCount: frameCount) }
+
+  /// The size of the prompt file.
+  public var size: ByteSize { ByteSize(format.fileSize(frameCount: frameCount)) }
+}

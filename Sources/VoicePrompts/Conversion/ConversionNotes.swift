@@ -1,0 +1,117 @@
+internal import AudioFiles
+internal import TelephonyAudio
+
+/// What was noticed while a prompt was made. None of it keeps a platform from accepting the prompt.
+struct ConversionNotes {
+  let recording: SoundFormat
+  let options: ConversionOptions
+  /// Of the recording.
+  let damage: Damage?
+  let integrity: IntegrityCheck
+  /// The prompt's length in frames.
+  let frameCount: Int
+  /// Samples beyond full scale.
+  let clippedCount: Int
+  /// The largest magnitude before encoding, in dB relative to full scale.
+  let peakDecibels: Double
+  /// What mixing the channels cost; nil where nothing was mixed.
+  let mixLoss: Downmix.Loss?
+
+  /// In the order in which they are told.
+  var findings: [Finding] {
+    [truncated, unfinishedHeader, unchecked, clipped, channelsCancel, tooLong].compactMap { $0 }
+  }
+
+  private func warning(_ id: String, _ message: Text, _ remedy: Remedy? = nil) -> Finding {
+    Finding(id, .warning, message, remedy: remedy)
+  }
+
+  private var truncated: Finding? {
+    guard let damage else { return nil }
+    if case .corrupt = damage { return warning("truncated", damage.loss, .listen) }
+    return warning("truncated", damage.loss)
+  }
+
+  private var unfinishedHeader: Finding? {
+    guard integrity.isUnfinished else { return nil }
+    return warning(
+      "unfinished-header",
+      Text(
+        english: "the source's header was never finished; all audio up to the end of the file was "
+          + "taken"))
+  }
+
+  private var unchecked: Finding? {
+    guard integrity.isUnchecked else { return nil }
+    let container = recording.container.rawValue
+    return warning(
+      "unchecked", Text(english: "\(container) files do not tell whether their end is there"),
+      .listenToEnd)
+  }
+
+  private var clipped: Finding? {
+    guard clippedCount > 0 else { return nil }
+    let (clipped, total, peak) = (clippedCount, frameCount, peakDecibels)
+    return warning(
+      "clipped",
+      Text(
+        english: "\(clipped.grouped) of \(total.grouped) samples clipped: the signal peaks at "
+          + "\(peak > 0 ? "+" : "")\(peak.fixed(1)) dB"),
+      .lowerLevelForCleanPrompt)
+  }
+
+  /// dB that mixing may cost without a word: as much as halving the level does.
+  private static let notableLoss = 6.0
+
+  private var channelsCancel: Finding? {
+    guard let loss = mixLoss, loss.decibels > Self.notableLoss else { return nil }
+    let channel = loss.loudestChannel
+    if loss.decibels.isInfinite {
+      return warning(
+        "channels-cancel", Text(english: "the channels cancel each other: the mix is silent"),
+        .useChannel(channel))
+    }
+    return warning(
+      "channels-cancel",
+      Text(
+        english: "mixing the channels lost \(loss.decibels.fixed(1)) dB against channel \(channel)"
+      ), .keepChannel(channel))
+  }
+
+  private var tooLong: Finding? {
+    let advice = options.profile.advice
+    let duration = options.profile.format.duration(frameCount: frameCount)
+    guard let parameter = options.parameter, advice.isTooLong(duration, for: parameter) else {
+      return nil
+    }
+    return warning(
+      "too-long-for-parameter",
+      Text(
+        english: "lasts \(duration.duration), but \(parameter.name) is played before the call is "
+          + "put through and should last at most \(advice.durationBeforeCall.duration): ringing "
+          + "cuts it off"))
+  }
+}
+
+extension Damage {
+  /// What a prompt lacks of a damaged recording.
+  fileprivate var loss: Text {
+    switch self {
+    case .cutShort(let promised, let present) where promised > present:
+      Text(
+        english: "the last \((promised - present).duration) of \(promised.duration) are missing "
+          + "from the source")
+    case .cutShort, .unfinished: Text(english: "the end is missing from the source")
+    case .joined(let seconds):
+      Text(
+        english: "the source has more recordings after the first \(seconds.duration), which are "
+          + "left out")
+    case .breaksOff(let seconds):
+      Text(
+        english: "the source breaks off after \(seconds.duration); how much is missing is not known"
+      )
+    case .corrupt(let seconds):
+      Text(english: "the source is damaged after \(seconds.duration)")
+    }
+  }
+}

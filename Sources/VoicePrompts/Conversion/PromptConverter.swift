@@ -1,0 +1,262 @@
+package import AudioFiles
+internal import SystemPackage
+internal import TelephonyAudio
+
+/// Makes one prompt from one recording. The whole way of the data is in this file:
+///
+/// ```
+/// recording ─ AudioDecoder ─ SignalChain (Downmix ─ Resampler ─ stages ─ encoding) ─ WAVWriter ─ prompt.wav
+/// ```
+///
+/// ```swift
+/// let converter = PromptConverter(ConversionOptions())
+/// let conversion = try converter.convert("hold.flac", to: "prompts/hold.wav")
+/// print(conversion.duration)   // 12.0
+/// ```
+///
+/// Blocks stream up to the codes, which the size limit bounds: a recording of ten hours takes no
+/// more memory than one of ten seconds.
+public struct PromptConverter: Sendable {
+  /// How prompts are made.
+  public let options: ConversionOptions
+  /// Stands in for the disk's waiting, in tests.
+  package var sync = DiskSync.disk
+  private let validator: PromptValidator
+
+  /// Samples of one block, all channels together.
+  private static let blockSize = 65_536
+
+  /// Linear peak above which a recording's scale must be wrong rather than its level high: 24 dB.
+  ///
+  /// Decoded MP3 is known to reach 18 dB; 16-bit values written as floats reach 90 dB.
+  private static let highestCrediblePeak: Float = 16
+
+  /// - Parameter options: hold for every recording that this value converts.
+  public init(_ options: ConversionOptions = ConversionOptions()) {
+    self.options = options
+    var validator = PromptValidator(options.profile)
+    validator.maximumSize = options.maximumSize
+    self.validator = validator
+  }
+
+  /// Converts a recording and writes the prompt to `output`, whole or not at all.
+  ///
+  /// - Throws: ``PromptError`` where the recording cannot be read or decoded, is damaged, or is too
+  ///   long, where the output cannot be written, and where the task was cancelled.
+  @discardableResult
+  public func convert(
+    _ recording: String, to output: String, progress: WorkProgress = WorkProgress()
+  ) throws(PromptError) -> Conversion {
+    let prompt = try prompt(from: recording, progress: progress)
+    try write(prompt, of: recording, to: output)
+    sync.folder(PathName(output).folder ?? ".")
+    return prompt.conversion
+  }
+
+  /// Converts a recording that is in memory.
+  ///
+  /// - Parameters:
+  ///   - recording: the bytes of a file in any format that is read.
+  ///   - name: is named in messages; its extension counts where a format is told by nothing else.
+  /// - Returns: the bytes of the prompt file, and what it is.
+  /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
+  public func convert(
+    _ recording: Span<UInt8>, named name: String
+  ) throws(PromptError) -> (file: [UInt8], conversion: Conversion) {
+    try convert([UInt8](recording), named: name)
+  }
+
+  /// The same for an array.
+  public func convert(
+    _ recording: [UInt8], named name: String
+  ) throws(PromptError) -> (file: [UInt8], conversion: Conversion) {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in
+      try InputFile(bytes: recording, name: name)
+    }
+    let prompt = try prompt(from: file, progress: WorkProgress())
+    return (parts(of: prompt).flatMap { $0 }, prompt.conversion)
+  }
+
+  /// Does everything but write: what comes out, or would go wrong, is known afterwards.
+  ///
+  /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
+  public func dryRun(
+    _ recording: String, progress: WorkProgress = WorkProgress()
+  ) throws(PromptError) -> Conversion {
+    try prompt(from: recording, progress: progress).conversion
+  }
+
+  // MARK: The way of the data
+
+  /// A prompt in memory.
+  struct Prompt: Sendable {
+    let conversion: Conversion
+    /// As the format's encoding writes them.
+    let codes: [UInt8]
+  }
+
+  func prompt(from path: String, progress: WorkProgress) throws(PromptError) -> Prompt {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in try InputFile(path: path) }
+    return try prompt(from: file, progress: progress)
+  }
+
+  private func prompt(
+    from file: borrowing InputFile, progress: WorkProgress
+  ) throws(PromptError) -> Prompt {
+    let path = file.path
+    let recording = try opened(file)
+    let format = recording.format
+    try refuse(recording.integrity.damage, of: path)
+    var excerpt = Excerpt(options, sampleRate: format.sampleRate)
+    let frameCount = recording.integrity.frameCount.map(excerpt.count)
+
+    var chain = try signal(path) { () throws(TelephonyAudioError) in
+      try SignalChain(
+        channelCount: format.channelCount, selection: options.channel,
+        inputRate: format.sampleRate, method: options.resampler, stages: options.stages(),
+        encoding: options.profile.format.encoding, store: SampleSpool())
+    }
+    if !chain.canShorten { try refuseIfTooLong(frameCount, format, path) }
+    chain.reserveCapacity(expectedFrames(frameCount, format))
+    let frameLimit = max(1, Self.blockSize / format.channelCount)
+    while true {
+      if progress.isCancelled() { throw PromptError(path, .interrupted) }
+      let decoded = recording.decoder.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
+      let frames = decoded.count / format.channelCount
+      let isLast = frames == 0
+      let wanted = excerpt.range(ofNext: frames)
+      let block = decoded.frames(wanted, channelCount: format.channelCount)
+      try signal(path) { () throws(TelephonyAudioError) in
+        try isLast ? chain.finish() : chain.process(block)
+      }
+      if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
+      if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }
+      progress.add(seconds: Double(frames) / Double(format.sampleRate))
+      if isLast { break }
+    }
+    let promptFrames = chain.codes.count / options.profile.format.bytesPerFrame
+    try refuseIfOverLimit(promptFrames, path)
+
+    // What follows an excerpt was not looked at.
+    let decoded =
+      excerpt.isComplete ? recording.integrity.frameCount ?? excerpt.position : excerpt.position
+    let damage = recording.integrity.damage(
+      decoded: decoded, decoderFailed: recording.decoder.hasFailed)
+    try refuse(damage, of: path)
+    guard decoded > 0 else { throw PromptError(path, .noAudio) }
+    if !excerpt.isComplete, let fault = excerpt.fault(in: decoded) {
+      throw PromptError(path, fault)
+    }
+    guard chain.peak <= Self.highestCrediblePeak else {
+      throw PromptError(path, .wrongScale(peakDecibels: chain.peakDecibels))
+    }
+    let notes = ConversionNotes(
+      recording: format, options: options, damage: damage, integrity: recording.integrity,
+      frameCount: promptFrames, clippedCount: chain.clippedCount,
+      peakDecibels: chain.peakDecibels, mixLoss: chain.downmix.loss)
+    let conversion = Conversion(
+      recording: format, format: options.profile.format, frameCount: promptFrames,
+      findings: notes.findings)
+    return Prompt(conversion: conversion, codes: chain.codes)
+  }
+
+  private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
+    do {
+      return try Recording(file)
+    } catch {
+      throw PromptError(error)
+    }
+  }
+
+  /// Frames to make room for at once, whatever a header promises.
+  private func expectedFrames(_ frameCount: Int?, _ format: SoundFormat) -> Int {
+    min(forecast(frameCount ?? 0, format).frameCount, options.frameCapacity)
+  }
+
+  private func forecast(_ frameCount: Int, _ format: SoundFormat) -> Forecast {
+    Forecast(
+      frames: frameCount, sampleRate: format.sampleRate, format: options.profile.format)
+  }
+
+  // MARK: Writing
+
+  /// The parts of the file for a prompt, in their order.
+  func parts(of prompt: Prompt) -> [[UInt8]] {
+    WAVWriter.parts(of: prompt.codes, options.profile.format)
+  }
+
+  /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
+  func write(_ prompt: Prompt, of recording: String, to output: String) throws(PromptError) {
+    var refusal: PromptError?
+    do {
+      try AtomicFile.write(
+        parts(of: prompt), to: output, replacing: options.replacesExisting, sync: sync
+      ) { temporary in
+        refusal = self.refusal(of: temporary, recording, output)
+        return refusal == nil
+      }
+    } catch {
+      throw PromptError(
+        recording, error == .fileExists ? .outputExists(output) : .unwritable(output, error))
+    }
+    if let refusal { throw refusal }
+  }
+
+  /// What the rules have against a file that is to be called `output`: the last look at what was
+  /// written, by a reader that trusts nothing of the writer.
+  private func refusal(
+    of temporary: String, _ recording: String, _ output: String
+  ) -> PromptError? {
+    do {
+      let facts = try WAVInspector.facts(of: temporary, readsAudio: false)
+      let objections = validator.findings(facts, name: PathName(output).name)
+        .filter { $0.severity == .error }
+      return objections.isEmpty ? nil : PromptError(recording, .rejected(output, objections))
+    } catch {
+      return PromptError(recording, .file(error.reason))
+    }
+  }
+
+  // MARK: What is refused
+
+  private func refuse(_ damage: Damage?, of path: String) throws(PromptError) {
+    guard let damage, !options.allowsTruncated else { return }
+    throw PromptError(path, .damaged(damage))
+  }
+
+  /// Where a part of the recording may be missing, its declared length says nothing: the limit
+  /// stops the conversion instead.
+  private func refuseIfTooLong(
+    _ frameCount: Int?, _ format: SoundFormat, _ path: String
+  ) throws(PromptError) {
+    guard let frameCount, !options.allowsTruncated else { return }
+    let forecast = forecast(frameCount, format)
+    if forecast.frameCount > options.frameCapacity {
+      throw PromptError(path, tooLong(forecast))
+    }
+  }
+
+  private func refuseIfOverLimit(_ frameCount: Int, _ path: String) throws(PromptError) {
+    if frameCount > options.frameCapacity { throw PromptError(path, tooLong(nil)) }
+  }
+
+  private func tooLong(_ forecast: Forecast?) -> PromptError.Context {
+    .tooLarge(
+      forecast?.size,
+      limit: options.maximumSize,
+      duration: forecast?.duration,
+      limitReachedAt: options.profile.format.duration(frameCount: options.frameCapacity)
+    )
+  }
+
+  /// Runs a step of the signal's way; its errors name the recording.
+  private func signal<Result: ~Copyable>(
+    _ path: String, _ step: () throws(TelephonyAudioError) -> Result
+  ) throws(PromptError) -> Result {
+    do {
+      return try step()
+    } catch {
+      throw PromptError(path, .signal(error))
+    }
+  }
+}

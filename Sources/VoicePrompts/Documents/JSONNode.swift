@@ -1,0 +1,69 @@
+internal import AudioFiles
+
+/// A JSON document (RFC 8259) as a tree, every value and every key with its place.
+///
+/// Ours because the decoders of Foundation tell no places, and a finding without a place is half a
+/// finding.
+struct JSONNode: Sendable {
+  indirect enum Value: Sendable {
+    case object([Member])
+    case array([JSONNode])
+    case string(String)
+    /// As it is written.
+    case number(String)
+    case bool(Bool)
+    case null
+  }
+
+  /// A key and its value; keys may be there more than once.
+  struct Member: Sendable {
+    let key: String
+    let keyLocation: TextLocation
+    let node: JSONNode
+  }
+
+  let value: Value
+  let location: TextLocation
+
+  /// - Throws: ``Failure`` where the text is no JSON, or nested deeper than any request.
+  static func parse(_ text: String) throws(Failure) -> JSONNode {
+    var parser = JSONParser(text)
+    return try parser.document()
+  }
+
+  /// What is no JSON, and where.
+  struct Failure: Error {
+    let message: Text
+    let location: TextLocation
+  }
+
+  /// The members of an object; nil for anything else.
+  var members: [Member]? {
+    if case .object(let members) = value { members } else { nil }
+  }
+
+  var string: String? {
+    if case .string(let text) = value { text } else { nil }
+  }
+
+  /// The value of a key, the last where there are several, as most parsers take it.
+  subscript(key: String) -> JSONNode? { members?.last { $0.key == key }?.node }
+
+  var isNull: Bool {
+    if case .null = value { true } else { false }
+  }
+
+  /// What it is, for messages.
+  var kind: Text {
+    switch value {
+    case .object: Text(english: "an object")
+    case .array: Text(english: "an array")
+    case .string(let text) where text.count > 80:
+      Text(english: "the string \"\(text.prefix(80))…\"")
+    case .string(let text): Text(english: "the string \"\(text)\"")
+    case .number(let text): Text(english: "the number \(text.prefix(80))")
+    case .bool(let flag): Text(english: "the boolean \(flag)")
+    case .null: Text(english: "null")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import AudioFiles
+
+/// Takes values out of YAML nodes and refuses what it does not know, with its place.
+struct YAMLReader {
+  /// Is named in messages.
+  let path: String
+
+  init(path: String) {
+    self.path = path
+  }
+
+  func failure(_ node: YAMLNode, _ message: Text) -> PromptError {
+    PromptError(path, at: node.location, invalid: message)
+  }
+
+  /// The pairs of a mapping whose keys are all known, each once.
+  func entries(
+    _ node: YAMLNode, _ known: [String]
+  ) throws(PromptError) -> [(key: String, value: YAMLNode)] {
+    guard let mapping = node.mapping else {
+      throw failure(
+        node, Text(english: "this must be a mapping with the keys \(known.joined(separator: ", "))")
+      )
+    }
+    var entries: [(key: String, value: YAMLNode)] = []
+    for (key, value) in mapping {
+      guard let name = key.string, known.contains(name) else {
+        throw failure(
+          key,
+          Text(
+            english:
+              "there is no key \(key.string ?? "like this"), only \(known.joined(separator: ", "))")
+        )
+      }
+      if entries.contains(where: { $0.key == name }) {
+        throw failure(key, Text(english: "the key \(name) is here twice"))
+      }
+      entries.append((name, value))
+    }
+    return entries
+  }
+
+  func size(_ node: YAMLNode, _ key: String) throws(PromptError) -> ByteSize {
+    guard let size = node.string.flatMap({ ByteSize($0) }) else {
+      throw failure(
+        node,
+        Text(english: "\(key) must be a size (2MB, 2MiB or bytes), and is \(node.kind.english)"))
+    }
+    return size
+  }
+
+  func flag(_ node: YAMLNode, _ key: String) throws(PromptError) -> Bool {
+    guard let flag = node.bool else {
+      throw failure(
+        node, Text(english: "\(key) must be true or false, and is \(node.kind.english)"))
+    }
+    return flag
+  }
+
+  /// A text that is not empty.
+  func text(
+    _ node: YAMLNode, _ key: String, _ kind: Text
+  ) throws(PromptError) -> String {
+    guard let text = node.string, !text.isEmpty, !node.isNull, !text.utf8.contains(0) else {
+      throw failure(
+        node, Text(english: "\(key) must be \(kind.english), and is \(node.kind.english)"))
+    }
+    return text
+  }
+
+  /// A decimal number of seconds, 0 or more.
+  ///
+  /// - Parameter least: what the number must be greater than.
+  func seconds(
+    _ node: YAMLNode, _ key: String, above least: Double?
+  ) throws(PromptError) -> Double {
+    guard case .scalar(let text, isPlain: true) = node.content,
+      text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let seconds = Double(text),
+      seconds.isFinite, least.map({ seconds > $0 }) ?? (seconds >= 0)
+    else {
+      throw failure(
+        node,
+        Text(
+          english:
+            "\(key) must be a number of seconds, \(least == nil ? "0 or more" : "greater than 0"), and "
+            + "is \(node.kind.english)"))
+    }
+    return seconds
+  }
+}

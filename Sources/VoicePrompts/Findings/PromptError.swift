@@ -1,0 +1,314 @@
+public import AudioFiles
+internal import SystemPackage
+internal import TelephonyAudio
+
+/// Why there is no prompt from a recording, or no verdict on a file: one file, one reason, and what
+/// to do about it.
+///
+/// ```swift
+/// catch where error.code == .notFound { … }
+/// ```
+public struct PromptError: Error, Hashable, Sendable {
+  /// The file that the message is about, as it was named.
+  public let path: String
+  /// The reason, with the data that its message needs.
+  let context: Context
+  /// Where a set names the file as a master: its keys take the place of options.
+  public private(set) var listing: String?
+
+  /// A stable name for a reason, in kebab-case. New ones may come; ids never change.
+  public struct Code: Hashable, Sendable, CustomStringConvertible {
+    /// `not-found`
+    public let id: String
+
+    /// The id.
+    public var description: String { id }
+
+    fileprivate init(_ id: String) {
+      self.id = id
+    }
+
+    /// There is no such file or folder.
+    public static let notFound = Code("not-found")
+    /// The work was cancelled before this file was done.
+    public static let interrupted = Code("interrupted")
+    /// The prompt would be over the limit.
+    public static let tooLarge = Code("too-large")
+    /// A set, lock, request or setting says what it must not say.
+    public static let invalidText = Code("invalid-text")
+  }
+
+  init(_ path: String, _ context: Context) {
+    self.path = path
+    self.context = context
+  }
+
+  /// A set, lock, request or setting that says what it must not say, at this place.
+  init(_ path: String, at location: TextLocation? = nil, invalid message: Text) {
+    self.init(path, .invalidText(location, message))
+  }
+
+  init(_ error: AudioFileError) {
+    self.init(error.path, .file(error.reason))
+  }
+
+  /// The same error about a master of a set.
+  ///
+  /// - Parameter listing: the set and the place in it.
+  func inSet(_ listing: String) -> PromptError {
+    var error = self
+    error.listing = listing
+    return error
+  }
+
+  /// What `work` gives; its errors become those of this module.
+  static func wrapping<Value: ~Copyable>(
+    _ work: () throws(AudioFileError) -> Value
+  ) throws(PromptError) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw PromptError(error)
+    }
+  }
+
+  /// What can go wrong. Durations are in seconds.
+  enum Context: Hashable, Sendable {
+    // The recording
+    case file(AudioFileError.Reason)
+    case damaged(Damage)
+    case noAudio
+    case invalidSamples
+    case wrongScale(peakDecibels: Double)
+    case signal(TelephonyAudioError)
+    case excerptOutside(start: Double, end: Double?, duration: Double)
+    case tooManyParts(Int)
+    case changedMeanwhile
+    case noPause(between: Double, and: Double, parts: Int)
+
+    // The prompt
+    case tooLarge(ByteSize?, limit: ByteSize, duration: Double?, limitReachedAt: Double)
+    case illegalName(FileName.Fault, suggestion: String)
+    case nameCollision(output: String, otherRecording: String, suggestion: String)
+
+    // Writing
+    case outputExists(String)
+    case outputIsFolder(String)
+    case outputIsRecording(String)
+    case unwritable(String, Errno)
+    case rejected(String, [Finding])
+    case foreignPrompt(String)
+    case interrupted
+
+    // Sets, requests and settings
+    case invalidText(TextLocation?, Text)
+  }
+}
+
+extension PromptError: CustomStringConvertible {
+  /// Path and what was found, on one line.
+  public var description: String {
+    let listed = listing.map { " (\($0))" } ?? ""
+    return "\(location.map { "\(path):\($0)" } ?? path)\(listed): \(message)"
+  }
+
+  /// Where in a text file it is; nil where it is about the file as a whole.
+  public var location: TextLocation? {
+    if case .invalidText(let location, _) = context { location } else { nil }
+  }
+
+  /// A stable name for the reason.
+  public var code: Code {
+    switch context {
+    case .file(let reason): Code(reason)
+    case .damaged: Code("damaged")
+    case .noAudio: Code("no-audio")
+    case .invalidSamples: Code("invalid-samples")
+    case .wrongScale: Code("wrong-scale")
+    case .signal(.unsupportedSampleRate): Code("unsupported-sample-rate")
+    case .signal(.noSuchChannel): Code("no-such-channel")
+    case .signal(.samplerateFailed): Code("resampler-failed")
+    case .signal(.storeFailed): Code("store-failed")
+    case .excerptOutside: Code("excerpt-outside")
+    case .noPause: Code("no-pause")
+    case .tooManyParts: Code("too-many-parts")
+    case .changedMeanwhile: Code("changed-meanwhile")
+    case .tooLarge: .tooLarge
+    case .illegalName: Code("illegal-name")
+    case .nameCollision: Code("name-collision")
+    case .outputExists: Code("output-exists")
+    case .outputIsFolder: Code("output-is-folder")
+    case .outputIsRecording: Code("output-is-source")
+    case .unwritable: Code("unwritable")
+    case .rejected: Code("rejected")
+    case .foreignPrompt: Code("foreign-prompt")
+    case .interrupted: .interrupted
+    case .invalidText: .invalidText
+    }
+  }
+
+  /// What was found and what was required.
+  public var message: Text {
+    switch context {
+    case .file(let reason): reason.message
+    case .damaged(let damage): damage.message
+    case .noAudio: Text(english: "the recording has no audio: 0 frames")
+    case .invalidSamples:
+      Text(english: "the recording has samples that are infinite or not a number")
+    case .wrongScale(let decibels):
+      Text(
+        english: "the samples reach \(decibels.fixed(0)) dB above full scale, so their scale must "
+          + "be wrong")
+    case .signal(let error): error.message
+    case .excerptOutside(let start, let end?, let duration) where start < duration:
+      Text(
+        english: "start and duration ask for audio up to \(end.fixed(2)) s, and the recording ends "
+          + "at \(duration.fixed(2)) s")
+    case .excerptOutside(let start, _, let duration):
+      Text(
+        english: "start is \(start.fixed(2)) s, and the recording is over after "
+          + "\(duration.fixed(2)) s")
+    case .tooManyParts(let parts):
+      Text(
+        english: "cannot be split: it would take more than \(parts) parts that are under the "
+          + "limit, and playInfoList plays \(parts) at most")
+    case .changedMeanwhile:
+      Text(english: "the recording was changed while it was converted")
+    case .noPause(let start, let end, let parts):
+      Text(
+        english: "cannot be split into at most \(parts) parts that are under the limit: there is "
+          + "no pause where one is needed, between \(start.fixed(2)) s and \(end.fixed(2)) s")
+    case .tooLarge(let size?, let limit, let duration?, let seconds):
+      Text(
+        english: "too long: \(duration.fixed(2)) s become \(size), and the limit of \(limit) is "
+          + "reached after \(seconds.fixed(2)) s")
+    case .tooLarge(_, let limit, _, let seconds):
+      Text(
+        english: "too long: the limit of \(limit) is reached after \(seconds.fixed(2)) s")
+    case .illegalName(let fault, _): fault.message
+    case .nameCollision(let output, let other, _):
+      Text(english: "would become \(output), as would \(other)")
+    case .outputExists(let output): Text(english: "\(output) exists already")
+    case .outputIsFolder(let output): Text(english: "\(output) is a folder")
+    case .outputIsRecording(let output):
+      Text(english: "\(output) is itself one of the sources")
+    case .unwritable(let output, let error):
+      Text(english: "\(output) cannot be written: \(error)")
+    case .rejected(let output, let findings):
+      Text(
+        english: "\(output) would not be accepted: "
+          + findings.map { "\($0.message.english) [\($0.rule)]" }.joined(separator: "; "))
+    case .foreignPrompt(let output):
+      Text(english: "\(output) exists already, and no build has made it")
+    case .interrupted: Text(english: "not converted: interrupted")
+    case .invalidText(_, let message): message
+    }
+  }
+
+  /// What to do about it; nil where there is nothing to say.
+  public var remedy: Remedy? {
+    switch context {
+    case .file(let reason): remedy(for: reason)
+    case .rejected(_, let findings): findings.first?.remedy
+    case .interrupted, .invalidText: nil
+    case .damaged(.joined): .joinWithFFmpeg(path: path)
+    case .damaged(.unfinished): .repairWithFFmpeg(path: path)
+    case .damaged: .copyAgainOrAllowTruncated
+    case .noAudio: .recordAgain
+    case .invalidSamples, .wrongScale: .exportAsPCM
+    case .signal(.unsupportedSampleRate): .resampleWithFFmpeg(path: path)
+    case .signal(.noSuchChannel): .mixChannels
+    case .signal: nil
+    case .excerptOutside: .startEarlierOrTakeLess
+    case .tooManyParts: .shortenRecording
+    case .changedMeanwhile: .buildAgain
+    case .noPause: .listPartsOneByOne
+    case .tooLarge(_, _, _, let seconds): .shorten(toSeconds: seconds)
+    case .illegalName(_, let suggestion), .nameCollision(_, _, let suggestion):
+      .rename(to: suggestion)
+    case .outputExists, .foreignPrompt: .replaceExisting
+    case .outputIsFolder: .moveFolderAway
+    case .outputIsRecording: .chooseOtherFolder
+    case .unwritable: .chooseOtherFolderOrMakeRoom
+    }
+  }
+
+  private func remedy(for reason: AudioFileError.Reason) -> Remedy? {
+    switch reason {
+    case .notFound: .checkSpelling
+    case .unreadable: nil
+    case .notAFile(.folder): .nameRecordingsInFolder
+    case .notAFile: .writeToFile
+    case .empty: .copyOrRecordAgain
+    case .nameNotUTF8: .renameByHand
+    case .brokenLink: .removeLink
+    case .unsupportedFormat(_, let options): .convertWithFFmpeg(path: path, options: options)
+    case .notAudio: .nameRecording
+    case .unknownFormat, .undecodable: .exportAgain
+    }
+  }
+}
+
+extension PromptError.Code {
+  fileprivate init(_ reason: AudioFileError.Reason) {
+    switch reason {
+    case .notFound: self = .notFound
+    case .unreadable: self.init("unreadable")
+    case .notAFile: self.init("not-a-file")
+    case .empty: self.init("empty")
+    case .nameNotUTF8: self.init("name-not-utf8")
+    case .brokenLink: self.init("broken-link")
+    case .unsupportedFormat: self.init("unsupported-format")
+    case .notAudio: self.init("not-audio")
+    case .unknownFormat: self.init("unknown-format")
+    case .undecodable: self.init("undecodable")
+    }
+  }
+}
+
+extension Damage {
+  /// What was found.
+  fileprivate var message: Text {
+    switch self {
+    case .cutShort(let promised, let present) where promised > 0:
+      Text(
+        english: "cut short: of \(promised.duration) of audio that the header promises, "
+          + "\(present.duration) can be decoded")
+    case .cutShort:
+      Text(english: "cut short: the header promises audio, the file holds none")
+    case .unfinished(let counted, let following):
+      Text(
+        english: "the header counts \(counted.grouped) bytes of audio, but \(following.grouped) "
+          + "more follow: the recording program did not finish the file")
+    case .joined(let seconds):
+      Text(
+        english: "several recordings are joined in this file, and only the first "
+          + "\(seconds.duration) can be decoded")
+    case .breaksOff(let seconds):
+      Text(english: "cut short: the file breaks off after \(seconds.duration)")
+    case .corrupt(let seconds):
+      Text(english: "damaged after \(seconds.duration): bytes are wrong or missing")
+    }
+  }
+}
+
+extension TelephonyAudioError {
+  /// What was found and what was required.
+  fileprivate var message: Text {
+    switch self {
+    case .unsupportedSampleRate(let rate):
+      Text(
+        english: "its sample rate is \(rate) Hz; \(Resampler.inputRates.lowerBound) to "
+          + "\(Resampler.inputRates.upperBound) Hz can be converted")
+    case .noSuchChannel(let channel, let count):
+      Text(
+        english: "has no channel \(channel): it has "
+          + (count == 1 ? "1 channel" : "\(count) channels"))
+    case .samplerateFailed(let code):
+      Text(english: "the resampler failed with error \(code)")
+    case .storeFailed(let code):
+      Text(
+        english: "its samples could not be kept in a temporary file: \(Errno(rawValue: code))")
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// What to do about a finding or an error, with the data that it takes.
+///
+/// Each front end words it in its own way: the command with its options, a page as a button.
+public enum Remedy: Hashable, Sendable {
+  // The recording as a file
+  case checkSpelling
+  case nameRecordingsInFolder
+  case writeToFile
+  case copyOrRecordAgain
+  case recordAgain
+  case renameByHand
+  case removeLink
+  case nameRecording
+  case exportAgain
+  case exportAsPCM
+
+  // The recording as audio
+  /// Convert it with FFmpeg, which needs these options before its input.
+  case convertWithFFmpeg(path: String, options: String)
+  /// Join its parts anew with FFmpeg.
+  case joinWithFFmpeg(path: String)
+  /// Let FFmpeg take all audio, whatever the header says.
+  case repairWithFFmpeg(path: String)
+  /// Let FFmpeg bring it to a rate that can be converted.
+  case resampleWithFFmpeg(path: String)
+  case copyAgainOrAllowTruncated
+  case mixChannels
+  /// Take this channel, counted from 1, because the mix is silent.
+  case useChannel(Int)
+  /// Take this channel, counted from 1, because the mix is weaker.
+  case keepChannel(Int)
+  case startEarlierOrTakeLess
+  case lowerLevel
+  case lowerLevelForCleanPrompt
+  case listen
+  case listenToEnd
+  case setLevel
+  case cutSilence
+  case removeOffset
+  case shorten(toSeconds: Double)
+  case shortenRecording
+  case shortenAndConvert
+  case shortenIfPossible
+  case listPartsOneByOne
+
+  // The prompt
+  case renameFile
+  case renameOneFile
+  /// Let the tool write this name.
+  case rename(to: String)
+  case convertAgain
+  case copyOrConvertAgain
+  /// Rewrite the bytes around the audio.
+  case repair
+  case nothingIfMeant
+  case replaceExisting
+  case moveFolderAway
+  case chooseOtherFolder
+  case chooseOtherFolderOrMakeRoom
+
+  // Sets
+  case build
+  case buildAgain
+  case changeMaster
+  case listOrRemove
+
+  // Requests and programs
+  case correctText
+  case keepOne
+  /// Say which of these requests it is.
+  case nameRequest([String])
+  case useNamedType
+  case addField
+  case moveField
+  case fillPlayList(maximumCount: Int)
+  case writeDigits
+  case keepWithinLimits
+  case nameUploadedPrompt
+  case correctNameOrAddPrompt
+  case validatePrompt
+  case shortenPrompt
+  case addFieldOrRemovePrompt
+  case switchOnOrRemovePrompt
+  case checkComputedName
+  case removeOrNamePrompt
+}

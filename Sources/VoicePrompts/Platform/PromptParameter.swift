@@ -1,0 +1,97 @@
+public import AudioFiles
+
+/// A field of a request that names a prompt file: a row of the request's table whose type is prompt.
+public struct PromptParameter: Hashable, Sendable {
+  /// The request.
+  public let api: RequestAPI
+  /// The field's name: `waitVoice`.
+  public let name: String
+  /// When the field must be there.
+  public let required: Text
+  /// What the prompt is, and what is played where it is absent.
+  public let purpose: Text
+  /// Other fields on which this one depends; nil for none.
+  public let condition: Text?
+  /// Whether the prompt is played before the call is put through, when ringing cuts it off.
+  public let isPlayedBeforeCall: Bool
+  /// How many prompts it plays one after another at the most.
+  public let maximumCount: Int
+  /// Whether there is no request without it, unless another field takes its place.
+  let isNeeded: Bool
+  let place: Place
+
+  /// Where a field stands.
+  enum Place: Hashable, Sendable {
+    /// In the body of this name; nil for the only one.
+    case body(Text?)
+    case object(String)
+    case list(String, most: Int)
+  }
+
+  /// The object or list that the field stands in, or which body; nil for the only one.
+  public var container: Text? {
+    switch place {
+    case .body(let name): name
+    case .object(let name): Text(english: name)
+    case .list(let name, _): Text(english: "\(name)[]")
+    }
+  }
+
+  /// The first parameter of this name, in whatever case it is spelt.
+  public static func named(
+    _ name: String, of profile: PlatformProfile = .standard
+  ) -> PromptParameter? {
+    profile.parameters.first { $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// Those of an object, and of the objects in it.
+  static func all(
+    of api: RequestAPI, in fields: [RequestField], at place: Place
+  ) -> [PromptParameter] {
+    fields.flatMap { field -> [PromptParameter] in
+      switch field.type {
+      case .prompt(let prompt): [PromptParameter(api, field, prompt, at: place, among: fields)]
+      case .object(let inner): all(of: api, in: inner, at: .object(field.name))
+      case .list(let inner, let most): all(of: api, in: inner, at: .list(field.name, most: most))
+      default: []
+      }
+    }
+  }
+
+  private init(
+    _ api: RequestAPI, _ field: RequestField, _ prompt: RequestField.Prompt, at place: Place,
+    among fields: [RequestField]
+  ) {
+    self.api = api
+    self.place = place
+    name = field.name
+    purpose = prompt.purpose
+    isPlayedBeforeCall = prompt.isPlayedBeforeCall
+    maximumCount = if case .list(_, let most) = place { most } else { 1 }
+    condition = Self.condition(field, at: place, among: fields)
+    switch field.required {
+    case .no: (isNeeded, required) = (false, Text(english: "no"))
+    case .yes: (isNeeded, required) = (true, Text(english: "yes"))
+    case .or(let other): (isNeeded, required) = (true, Text(english: "this or \(other)"))
+    case .whereOn(let flag, _):
+      let on = fields[flag]?.on ?? ""
+      (isNeeded, required) = (false, Text(english: "where \(flag) is \(on)"))
+    }
+  }
+
+  private static func condition(
+    _ field: RequestField, at place: Place, among fields: [RequestField]
+  ) -> Text? {
+    switch (field.condition, place) {
+    case (.onlyWith(let name), _):
+      if let on = fields[name]?.on {
+        Text(english: "only with \(name) \(on)")
+      } else {
+        Text(english: "only with \(name) other than 0")
+      }
+    case (.notWith(let name), _): Text(english: "not together with \(name)")
+    case (nil, .list(let name, let most)): Text(english: "at most \(most) entries in \(name)")
+    case (nil, _): nil
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import AudioFiles
+
+extension PromptRule {
+  /// What is heard. Decibels are relative to full scale.
+  static func audioRules(_ advice: PromptAdvice) -> [PromptRule] {
+    [
+      PromptRule(
+        "silence", .note, Text(english: "something to hear"),
+        reason: Text(
+          english: "a silent prompt is the documented way to switch a tone off (API); is it meant?"),
+        remedy: .nothingIfMeant,
+        example: Text(english: "the prompt is silent from beginning to end")
+      ) { subject in
+        subject.facts.audio?.isSilent == true
+          ? [Text(english: "the prompt is silent from beginning to end")] : []
+      },
+      PromptRule(
+        "clipping", .warning,
+        Text(
+          english:
+            "at most \((100 * advice.fullScaleShare).fixed(0)) % of the samples at full scale"
+        ),
+        reason: Text(english: "more of it is heard as distortion"),
+        remedy: .lowerLevel,
+        example: Text(english: "100.0 % of the samples are at full scale")
+      ) { subject in
+        guard let share = subject.facts.audio?.fullScaleShare, share > advice.fullScaleShare else {
+          return []
+        }
+        return [Text(english: "\((100 * share).fixed(1)) % of the samples are at full scale")]
+      },
+      PromptRule(
+        "level", .note,
+        Text(
+          english: "an RMS of \(advice.levels.lowerBound.fixed(0)) to "
+            + "\(advice.levels.upperBound.fixed(0)) dB relative to full scale"),
+        reason: Text(
+          english: "speech on telephone lines is at about -22 dB (RFC 7874, section 4; ITU-T P.56 "
+            + "aims at -26)"),
+        remedy: .setLevel,
+        example: Text(english: "the RMS level is -41.9 dB")
+      ) { subject in
+        guard let audio = subject.facts.audio, !audio.isSilent,
+          !advice.levels.contains(audio.rmsDecibels)
+        else { return [] }
+        return [Text(english: "the RMS level is \(audio.rmsDecibels.fixed(1)) dB")]
+      },
+      PromptRule(
+        "leading-silence", .note,
+        Text(english: "at most \(advice.leadingSilence.fixed(0)) s of silence at the start"),
+        reason: Text(english: "callers take it for a dead line"),
+        remedy: .cutSilence,
+        example: Text(english: "it begins with 1.50 s of silence")
+      ) { subject in
+        guard let audio = subject.facts.audio, !audio.isSilent,
+          audio.leadingSilence > advice.leadingSilence
+        else { return [] }
+        return [Text(english: "it begins with \(audio.leadingSilence.fixed(2)) s of silence")]
+      },
+      PromptRule(
+        "trailing-silence", .note,
+        Text(english: "at most \(advice.trailingSilence.fixed(0)) s of silence at the end"),
+        reason: Text(english: "it takes room and keeps callers waiting"),
+        remedy: .cutSilence,
+        example: Text(english: "it ends with 6.00 s of silence")
+      ) { subject in
+        guard let audio = subject.facts.audio, !audio.isSilent,
+          audio.trailingSilence > advice.trailingSilence
+        else { return [] }
+        return [Text(english: "it ends with \(audio.trailingSilence.fixed(2)) s of silence")]
+      },
+      PromptRule(
+        "dc-offset", .warning,
+        Text(english: "a mean of at most \((100 * advice.mean).fixed(0)) % of full scale"),
+        reason: Text(english: "it clicks at both ends and takes headroom"),
+        remedy: .removeOffset,
+        example: Text(english: "the mean is 2.8 % of full scale")
+      ) { subject in
+        guard let mean = subject.facts.audio?.mean, abs(mean) > advice.mean else { return [] }
+        return [Text(english: "the mean is \((100 * mean).fixed(1)) % of full scale")]
+      },
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+public import AudioFiles
+
+/// Rewrites a prompt file in the platform's form without touching its audio.
+public enum PromptRepair {
+  /// Audio beyond this is not taken into memory; no prompt is larger, whatever the limit.
+  private static let maximumSize = 64_000_000
+
+  /// What came of a repair.
+  public enum Outcome: Hashable, Sendable {
+    /// Nothing can be repaired, or has to be.
+    case unchanged
+    /// These rules hold now and did not before, in the order of the rules.
+    case repaired([String])
+    /// The file is left alone for this reason.
+    case refused(Text)
+  }
+
+  /// Replaces a judged file by header, the same codes, and a pad byte where needed; whole or not at
+  /// all, with the permissions that it has. A link stays one: what it leads to is repaired.
+  ///
+  /// - Throws: ``PromptError`` where the file cannot be read.
+  public static func repair(
+    _ file: FileFindings, _ validator: PromptValidator
+  ) throws(PromptError) -> Outcome {
+    guard let facts = file.facts, let audio = audio(of: facts, validator.profile),
+      file.findings.contains(where: { $0.remedy == .repair })
+    else { return .unchanged }
+    var strict = validator
+    strict.ignoredRules = []
+    if let ignored = strict.findings(facts, name: "").first(where: {
+      $0.remedy == .repair && validator.ignoredRules.contains($0.rule)
+    }) {
+      return .refused(
+        Text(english: "that would also change what is ignored: \(ignored.rule)"))
+    }
+    let path = FileSystem.realFile(file.path)
+    if let obstacle = FileSystem.obstacle(toReplacing: path) { return .refused(words(obstacle)) }
+    let codes = try PromptError.wrapping { () throws(AudioFileError) in
+      try InputFile(path: path).bytes(at: audio.offset, count: audio.count)
+    }
+    guard codes.count == audio.count else { return .unchanged }
+    do {
+      try AtomicFile.write(
+        WAVWriter.parts(of: codes, validator.profile.format), to: path, replacing: true,
+        keepsPermissions: true)
+    } catch {
+      return .refused(Text(english: "it cannot be written: \(error)"))
+    }
+    let remaining = Set(try validator.findings(on: file.path).findings.map(\.rule))
+    return .repaired(
+      file.findings.map(\.rule).filter { !remaining.contains($0) }
+        .reduce(into: []) { rules, rule in if !rules.contains(rule) { rules.append(rule) } })
+  }
+
+  private static func words(_ obstacle: FileSystem.ReplacementObstacle) -> Text {
+    switch obstacle {
+    case .unreadable(let error): Text(english: "\(error)")
+    case .readOnly: Text(english: "it is read-only")
+    case .severalNames: Text(english: "it has several names (hard links)")
+    }
+  }
+
+  /// Where the audio of a file stands whose audio is right, whatever the bytes around it are; nil
+  /// where rewriting those is not enough.
+  static func audio(
+    of facts: WAVFacts, _ profile: PlatformProfile
+  ) -> (offset: Int, count: Int)? {
+    guard let format = facts.format, let data = facts.data,
+      facts.wavFormat == profile.format,
+      format.bitsPerSample == profile.format.bitsPerSample,
+      ["fmt ", "data"].allSatisfy({ id in facts.chunks.count { $0.id == id } == 1 }),
+      // Bytes that nobody accounts for may be audio.
+      facts.strayOffset == nil, !facts.trailingIsRIFF,
+      (1...maximumSize).contains(data.presentSize)
+    else { return nil }
+    if data.statedSize == data.presentSize { return (data.contentOffset, data.presentSize) }
+    // A size that was never filled in means: up to the file's end, or as far as `fact` says.
+    guard data.statedSize >= 0xFFFF_FF00 else { return nil }
+    let stated = facts.factSampleCount.map { $0 * profile.format.bytesPerFrame }
+    return (data.contentOffset, min(stated ?? data.presentSize, data.presentSize))
+  }
+}

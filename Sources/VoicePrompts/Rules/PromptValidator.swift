@@ -1,0 +1,75 @@
+internal import AudioFiles
+
+/// Judges finished prompt files by a platform's rules.
+///
+/// ```swift
+/// let found = try PromptValidator().findings(on: "prompts/hold.wav")
+/// print(found.findings.map(\.message))
+/// ```
+public struct PromptValidator: Sendable {
+  /// What the files are for.
+  public let profile: PlatformProfile
+  /// The largest file that is accepted.
+  public var maximumSize: ByteSize
+  /// Ids of rules that are not applied.
+  public var ignoredRules: Set<String> = []
+  private let rules: [PromptRule]
+
+  /// All rules and limits of a platform.
+  public init(_ profile: PlatformProfile = .standard) {
+    self.profile = profile
+    maximumSize = profile.maximumSize
+    rules =
+      profile.id == PlatformProfile.standard.id ? PromptRule.standard : PromptRule.all(profile)
+  }
+
+  /// Reads the file at `path` and judges it.
+  ///
+  /// - Parameter nameTwin: a file beside it whose name differs in case only.
+  /// - Throws: ``PromptError`` where the file cannot be read. Whatever is wrong with what it holds
+  ///   is a finding.
+  public func findings(
+    on path: String, nameTwin: String? = nil
+  ) throws(PromptError) -> FileFindings {
+    let facts = try PromptError.wrapping { () throws(AudioFileError) in
+      try WAVInspector.facts(of: path)
+    }
+    return FileFindings(
+      path: path, facts: facts,
+      findings: findings(facts, name: PathName(path).name, nameTwin: nameTwin))
+  }
+
+  /// Judges a file that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file; an empty one has findings, too.
+  ///   - name: the name that it has or is to have, without a folder.
+  public func findings(on bytes: Span<UInt8>, name: String) -> FileFindings {
+    findings(on: [UInt8](bytes), name: name)
+  }
+
+  /// The same for an array.
+  public func findings(on bytes: [UInt8], name: String) -> FileFindings {
+    FileFindings { () throws(PromptError) in
+      let facts = try PromptError.wrapping { () throws(AudioFileError) in
+        try WAVInspector.facts(of: InputFile(bytes: bytes, name: name, allowsEmpty: true))
+      }
+      return FileFindings(
+        path: name, facts: facts, findings: findings(facts, name: name, nameTwin: nil))
+    }
+  }
+
+  func findings(_ facts: WAVFacts, name: String, nameTwin: String? = nil) -> [Finding] {
+    let subject = PromptSubject(
+      name: name, facts: facts, profile: profile, maximumSize: maximumSize, nameTwin: nameTwin)
+    return rules.filter { !ignoredRules.contains($0.rule.id) }
+      .flatMap { $0.findings(in: subject) }
+  }
+}
+
+extension [UInt8] {
+  /// A copy of the bytes of a span.
+  init(_ span: Span<UInt8>) {
+    self = span.withUnsafeBufferPointer { Array($0) }
+  }
+}

@@ -1,0 +1,65 @@
+import TestSupport
+import Testing
+
+@testable import AudioFiles
+
+@Suite struct DiagnosisTests {
+  private let folder = TemporaryFolder()
+
+  private func reason(_ bytes: [UInt8], _ name: String) throws -> AudioFileError.Reason? {
+    let path = try folder.write(bytes, to: name)
+    do throws(AudioFileError) {
+      _ = try AudioDecoding.decoder(for: InputFile(path: path))
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  @Test func anEmptyFileIsEmpty() throws {
+    #expect(try reason([], "a.wav") == .empty)
+  }
+
+  @Test func formatsThatAreNotDecodedAreNamed() throws {
+    #expect(
+      try reason(Array("\0\0\0 ftypM4A \0\0\0\0".utf8), "a.m4a")
+        == .unsupportedFormat(Text(english: "M4A (AAC or ALAC)"), ffmpegOptions: ""))
+    #expect(
+      try reason([0x83, 0x01, 0x99, 0x00], "a.g722")
+        == .unsupportedFormat(Text(english: "headerless G.722"), ffmpegOptions: "-f g722 "))
+  }
+
+  @Test func contentThatNobodyKnowsIsNotTakenForItsExtension() throws {
+    #expect(try reason([0x83, 0x01, 0x99, 0x00], "a.wav") == .unknownFormat(nameExtension: "wav"))
+  }
+
+  @Test func whatAWAVFileLacksIsSaid() throws {
+    let whole = SoundFixture.wav([1, 2, 3])
+    #expect(
+      try reason(Array(whole.prefix(12)), "a.wav")
+        == .undecodable(format: "WAV", detail: Text(english: "no \"fmt \" chunk")))
+    #expect(
+      try reason(Array(whole.prefix(36)), "b.wav")
+        == .undecodable(format: "WAV", detail: Text(english: "no \"data\" chunk")))
+    #expect(
+      try reason(Array("RIFF1234WEVA".utf8) + whole.dropFirst(12), "c.wav")
+        == .undecodable(format: "WAV", detail: Text(english: "no \"WAVE\" at byte 8")))
+  }
+
+  @Test func encodingsThatAreNotDecodedAreNamed() throws {
+    let file = SoundFixture.wav(
+      formatTag: 0x0161, bits: 16, rate: 8000, data: [UInt8](repeating: 1, count: 64))
+    #expect(
+      try reason(file, "a.wav")
+        == .unsupportedFormat(
+          Text(english: "WAV with format tag 0x0161 and 16 bits a sample"), ffmpegOptions: ""))
+  }
+
+  @Test func impossibleHeadersAreDamage() throws {
+    let file = SoundFixture.wav(formatTag: 1, bits: 16, rate: 0, channels: 0, data: [0, 0])
+    #expect(
+      try reason(file, "a.wav")
+        == .undecodable(
+          format: "WAV", detail: Text(english: "a header that declares 0 channels at 0 Hz")))
+  }
+}

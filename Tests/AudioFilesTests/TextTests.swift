@@ -1,0 +1,31 @@
+import AudioFiles
+import Synchronization
+import Testing
+
+@Suite struct TextTests {
+  @Test func aTextIsShownInItsWords() {
+    let name = "hold.wav"
+    let text = Text(english: "there is no file \(name)")
+    #expect("\(text)" == "there is no file hold.wav")
+    #expect(text.english == text.description)
+  }
+
+  @Test func textsThatSayTheSameAreEqual() {
+    let number = 1
+    #expect(Text(english: "1 file") == Text(english: "\(number) file"))
+    #expect(Text(english: "1 file") != Text(english: "2 files"))
+    #expect(Set([Text(english: "a"), Text(english: "a"), Text(english: "b")]).count == 2)
+  }
+
+  @Test func wordsAreMadeOnlyWhenTheyAreShown() {
+    let count = Mutex(0)
+    let text = Text(
+      english: count.withLock {
+        $0 += 1
+        return "shown \($0)"
+      })
+    #expect(count.withLock { $0 } == 0)
+    #expect(text.english == "shown 1")
+    #expect(text.english == "shown 2")
+  }
+}

@@ -1,0 +1,29 @@
+import AudioFiles
+import Testing
+
+@testable import VoicePromptReports
+@testable import VoicePrompts
+
+@Suite struct GitHubReporterTests {
+  /// GitHub drops what is more, silently, and the step summary has all of them.
+  @Test func tenAnnotationsOfEachSeverityAreShown() {
+    let rules = PromptRule.standard.map(\.rule)
+    let findings = Severity.allCases.flatMap { severity in
+      (0..<12).compactMap { number in
+        rules.first { $0.severity == severity }?.finding(Text(english: "number \(number)"))
+      }
+    }
+    let stream = RecordingStream()
+    FindingReport([FileFindings(path: "a.wav", findings: findings)], isStrict: false)
+      .write(as: .github, to: stream)
+    for command in ["::notice ", "::warning ", "::error "] {
+      #expect(stream.documents.count { $0.hasPrefix(command) } == 10)
+    }
+    #expect(stream.summaries.joined().split(separator: "\n").count == 2 + 36)
+  }
+
+  @Test func whatCommandsReserveIsEscaped() {
+    #expect(GitHubReporter.data("50 %\na,b:c") == "50 %25%0Aa,b:c")
+    #expect(GitHubReporter.property("a,b:c%") == "a%2Cb%3Ac%25")
+  }
+}

@@ -7,39 +7,64 @@ struct FLACFrames {
     case damagedFrame
     /// Another stream follows, which decoders do not get to.
     case secondStream
+    /// A frame has another rate, other channels or another bit depth than the stream.
+    case change
   }
 
   /// The first fault; nil where every byte belongs to a frame with the right checksum.
   private(set) var fault: Fault?
   /// Frames of audio before the fault, or all of them.
   private(set) var wholeUpTo = 0
+  /// Frames of audio that the stream states; nil where it does not tell.
+  private(set) var statedCount: Int?
 
   private static let chunkSize = 65_536
 
-  /// Nil where no frame follows the metadata.
+  /// Nil where this is no FLAC.
   init?(_ file: borrowing InputFile) throws(AudioFileError) {
-    guard let start = try Self.firstFrame(of: file) else { return nil }
+    guard let stream = try FLACStreamInfo(file) else { return nil }
+    statedCount = stream.frameCount
     let end = try Self.end(of: file)
-    var frame = start.header
-    var offset = start.offset
+    let start = try file.bytes(at: stream.end, count: FLACFrameHeader.maximumSize)
+    guard var frame = FLACFrameHeader(start[...], stream) else {
+      // Where a header says nothing, there may be no frame at all.
+      fault = stream.frameCount == nil && stream.end == file.size ? nil : .damagedFrame
+      return
+    }
+    guard frame.isOf(stream) else {
+      fault = .change
+      return
+    }
+    var window = FileWindow()
+    var offset = stream.end
     var checksum: UInt16 = 0
+    // Where the running checksum stays zero, possibly across chunks.
+    var zeros = 0..<0
     while offset < end {
       let bytes = try file.bytes(at: offset, count: min(Self.chunkSize, end - offset))
       var index = 0
       while let boundary = Self.nextZero(&checksum, in: bytes, from: index) {
-        index = boundary
         // A frame ends with its checksum, which brings the running one to zero; so may chance, but
-        // then no frame with the right number follows.
-        let position = offset + boundary
+        // then no frame with the right number follows. Zeros keep it at zero, and start no frame.
+        index = bytes[boundary...].firstIndex { $0 != 0 } ?? bytes.count
+        let position = offset + index
+        if offset + boundary - 1 != zeros.upperBound { zeros = offset + boundary..<position }
+        zeros = zeros.lowerBound..<position
         let next = frame.position + frame.blockSize
-        let following = try file.bytes(at: position, count: FLACFrameHeader.maximumSize)
         if position == end {
           wholeUpTo = next
+          // More zeros than a checksum may have are what is left of a lost end, unless it is known.
+          if zeros.count > 2, statedCount != next { fault = .damagedFrame }
           return
         }
-        if let header = FLACFrameHeader(following[...], fixedBlockSize: start.blockSize),
-          header.position == next
-        {
+        let following = try window.bytes(
+          at: position, count: FLACFrameHeader.maximumSize, of: file)
+        if let header = FLACFrameHeader(following, stream), header.position == next {
+          guard header.isOf(stream) else {
+            fault = .change
+            wholeUpTo = next
+            return
+          }
           frame = header
         } else if following.has("fLaC") {
           fault = .secondStream
@@ -71,34 +96,6 @@ struct FLACFrames {
     }
   }
 
-  private struct Start {
-    let offset: Int
-    let header: FLACFrameHeader
-    /// Of all frames but the last, in streams that number frames instead of samples.
-    let blockSize: Int
-  }
-
-  /// Skips the metadata: RFC 9639, section 8.
-  private static func firstFrame(of file: borrowing InputFile) throws(AudioFileError) -> Start? {
-    var offset = 0
-    let tag = try file.bytes(at: 0, count: 10)
-    if tag.has("ID3"), tag.count == 10 {
-      offset = 10 + tag[6...].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
-    }
-    guard try file.bytes(at: offset, count: 4).has("fLaC") else { return nil }
-    let blockSize = try file.bytes(at: offset + 8, count: 2).number(at: 0, count: 2, .big) ?? 0
-    offset += 4
-    while true {
-      let header = try file.bytes(at: offset, count: 4)
-      guard let size = header.number(at: 1, count: 3, .big) else { return nil }
-      offset += 4 + Int(size)
-      if header[0] & 0x80 != 0 { break }
-    }
-    let bytes = try file.bytes(at: offset, count: FLACFrameHeader.maximumSize)
-    return FLACFrameHeader(bytes[...], fixedBlockSize: Int(blockSize))
-      .map { Start(offset: offset, header: $0, blockSize: Int(blockSize)) }
-  }
-
   /// Where the audio ends: before an ID3v1 tag of 128 bytes, which some programs append.
   private static func end(of file: borrowing InputFile) throws(AudioFileError) -> Int {
     let hasTag = try file.bytes(at: file.size - 128, count: 3).has("TAG")
@@ -113,6 +110,52 @@ struct FLACFrames {
   }
 }
 
+/// What a FLAC file says of its stream: RFC 9639, section 8.2.
+private struct FLACStreamInfo {
+  /// Where the metadata ends and the first frame begins, in bytes.
+  let end: Int
+  let sampleRate: Int
+  let channelCount: Int
+  let bitsPerSample: Int
+  /// Of all frames but the last, in streams that number frames instead of samples.
+  let blockSize: Int
+  /// Frames of audio; nil where it does not tell.
+  let frameCount: Int?
+
+  /// Nil where this is no FLAC.
+  init?(_ file: borrowing InputFile) throws(AudioFileError) {
+    var offset = 0
+    let tag = try file.bytes(at: 0, count: 10)
+    if tag.has("ID3"), tag.count == 10 {
+      offset = 10 + tag[6...].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
+    }
+    guard try file.bytes(at: offset, count: 4).has("fLaC") else { return nil }
+    offset += 4
+    var information: [UInt8]?
+    while true {
+      let header = try file.bytes(at: offset, count: 4)
+      guard let size = header.number(at: 1, count: 3, .big) else { break }
+      // Type 0 is the stream's; it must come first, and does not always.
+      if header[0] & 0x7F == 0, information == nil {
+        information = try file.bytes(at: offset + 4, count: 18)
+      }
+      offset += 4 + Int(size)
+      if header[0] & 0x80 != 0 { break }
+    }
+    guard let information, let size = information.number(at: 2, count: 2, .big),
+      let fields = information.number(at: 10, count: 8, .big)
+    else { return nil }
+    blockSize = Int(size)
+    // 20 bits of rate, 3 of channels, 5 of bits a sample, 36 of length.
+    sampleRate = Int(fields >> 44)
+    channelCount = Int(fields >> 41 & 7) + 1
+    bitsPerSample = Int(fields >> 36 & 31) + 1
+    let stated = Int(fields & 0xF_FFFF_FFFF)
+    frameCount = stated == 0 ? nil : stated
+    end = offset
+  }
+}
+
 /// The head of a FLAC frame: RFC 9639, section 9.1.
 struct FLACFrameHeader {
   /// Sync code and codes, a number of up to 7 bytes, block size, sample rate, checksum.
@@ -122,6 +165,23 @@ struct FLACFrameHeader {
   let position: Int
   /// Sample frames in it.
   let blockSize: Int
+  let channelCount: Int
+  /// In Hz; nil where it is the stream's.
+  let sampleRate: Int?
+  /// Nil where it is the stream's.
+  let bitsPerSample: Int?
+
+  /// Hz by code: section 9.1.2.
+  private static let sampleRates = [
+    nil, 88_200, 176_400, 192_000, 8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000,
+  ]
+
+  /// Bits by code: section 9.1.4. Code 3 is reserved.
+  private static let bitDepths = [nil, 8, 12, nil, 16, 20, 24, 32]
+
+  fileprivate init?(_ bytes: ArraySlice<UInt8>, _ stream: FLACStreamInfo) {
+    self.init(bytes, fixedBlockSize: stream.blockSize)
+  }
 
   /// Nil where `bytes` do not start with a header whose checksum is right.
   init?(_ bytes: ArraySlice<UInt8>, fixedBlockSize: Int) {
@@ -148,17 +208,32 @@ struct FLACFrameHeader {
       end += count
     default: blockSize = 1 << Int(header[2] >> 4)
     }
-    switch header[2] & 0x0F {
-    case 12: end += 1
-    case 13, 14: end += 2
+    let rateCode = Int(header[2] & 0x0F)
+    switch rateCode {
+    case 12...14:
+      let count = rateCode == 12 ? 1 : 2
+      guard let rate = header.number(at: end, count: count, .big) else { return nil }
+      sampleRate = Int(rate) * [1000, 1, 10][rateCode - 12]
+      end += count
     case 15: return nil
-    default: break
+    default: sampleRate = Self.sampleRates[rateCode]
     }
     guard end < header.count, Self.checksum(of: header[..<end]) == header[end] else { return nil }
+    let channelCode = Int(header[3] >> 4)
+    guard channelCode <= 10 else { return nil }
+    // From 8 on, two channels that are coded together.
+    channelCount = channelCode < 8 ? channelCode + 1 : 2
+    bitsPerSample = Self.bitDepths[Int(header[3] >> 1 & 7)]
     let isVariable = header[1] & 1 == 1
     let (start, overflow) = number.multipliedReportingOverflow(by: isVariable ? 1 : fixedBlockSize)
     guard !overflow else { return nil }
     position = start
+  }
+
+  /// Whether the frame has the stream's rate, channels and bit depth.
+  fileprivate func isOf(_ stream: FLACStreamInfo) -> Bool {
+    channelCount == stream.channelCount && sampleRate ?? stream.sampleRate == stream.sampleRate
+      && bitsPerSample ?? stream.bitsPerSample == stream.bitsPerSample
   }
 
   /// CRC-8 with polynomial 0x07: RFC 9639, section 9.1.8.

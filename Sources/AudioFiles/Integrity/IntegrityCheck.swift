@@ -106,13 +106,13 @@ package struct IntegrityCheck {
     let estimate = frameCount ?? Int.max
     frameCount = nil
     guard let frames = try MPEGFrames(file) else { return }
+    if frames.changesChannels {
+      throw unsupported(file, Text(english: "MP3 that changes between mono and stereo"))
+    }
     let frameSize = frames.sampleFrames / frames.count
     tolerance = Self.toleratedMPEGFrames * frameSize
     guard estimate >= frames.sampleFrames - tolerance else {
-      throw AudioFileError(
-        file.path,
-        .unsupportedFormat(
-          Text(english: "MP3 whose length header is missing or wrong"), ffmpegOptions: ""))
+      throw unsupported(file, Text(english: "MP3 whose length header is missing or wrong"))
     }
     frameCount = min(frames.sampleFrames, estimate)
     let present = seconds(frames.sampleFrames)
@@ -145,8 +145,19 @@ package struct IntegrityCheck {
     switch frames.fault {
     case .damagedFrame: damage = .corrupt(after: whole)
     case .secondStream: damage = .joined(after: whole)
-    case nil: break
+    case .change:
+      throw unsupported(
+        file, Text(english: "FLAC that changes its sample rate, channels or bit depth"))
+    case nil:
+      if let stated = frames.statedCount, stated < frames.wholeUpTo {
+        throw unsupported(file, Text(english: "FLAC whose length header is wrong"))
+      }
     }
+  }
+
+  /// A file that decoders would take for less, or for something else, than it is.
+  private func unsupported(_ file: borrowing InputFile, _ format: Text) -> AudioFileError {
+    AudioFileError(file.path, .unsupportedFormat(format, ffmpegOptions: ""))
   }
 
   /// GSM 06.10 without a header: 33 bytes for 160 samples, each beginning with the bits 1101.

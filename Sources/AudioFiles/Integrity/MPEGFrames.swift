@@ -13,6 +13,8 @@ struct MPEGFrames {
   private(set) var endsInFrame = false
   /// Where bytes that belong to no frame interrupt the stream, in sample frames from its start.
   private(set) var interruption: Int?
+  /// Whether some frames are mono and others not.
+  private(set) var changesChannels = false
 
   /// Bytes that are searched for the next frame before the rest counts as something else.
   private static let searchLimit = 65_536
@@ -21,9 +23,12 @@ struct MPEGFrames {
   init?(_ file: borrowing InputFile) throws(AudioFileError) {
     var window = FileWindow()
     var offset = 0
+    var isMono: Bool?
+    var lastIsMono: Bool?
+    var frameSize = 0
     while offset < file.size {
       let start = try window.bytes(at: offset, count: 256, of: file)
-      if let size = Self.tagSize(start) {
+      if let size = Self.tagSize(start) ?? Self.paddingSize(start, isBeforeAudio: isMono == nil) {
         offset += size
         continue
       }
@@ -38,11 +43,22 @@ struct MPEGFrames {
           count += 1
           sampleFrames += header.sampleFrames
         }
+        // A single frame that differs has a damaged header.
+        if let isMono, isMono != header.isMono, header.isMono == lastIsMono {
+          changesChannels = true
+        }
+        isMono = isMono ?? header.isMono
+        lastIsMono = header.isMono
+        frameSize = header.size
         offset += header.size
         continue
       }
       guard let next = try Self.nextFrame(after: offset, in: file, &window) else {
-        endsInFrame = start.starts(with: [0xFF])
+        // Zeros for a frame or more, unless the stream is known to be complete.
+        let isLost =
+          start.first == 0 && file.size - offset >= frameSize
+          && declaredCount.map { count < $0 } ?? true
+        endsInFrame = isLost || start.first == 0xFF
         break
       }
       if count > 0, interruption == nil { interruption = sampleFrames }
@@ -51,7 +67,14 @@ struct MPEGFrames {
     if count == 0 { return nil }
   }
 
-  /// The size of the ID3v2, ID3v1, APE or Lyrics tag or the run of zeros that starts here.
+  /// The run of zeros that starts here and that a tag's writer has left before the audio. Behind
+  /// audio, zeros are what is left of a lost end.
+  private static func paddingSize(_ bytes: ArraySlice<UInt8>, isBeforeAudio: Bool) -> Int? {
+    let zeros = isBeforeAudio ? bytes.prefix { $0 == 0 }.count : 0
+    return zeros > 0 ? zeros : nil
+  }
+
+  /// The size of the ID3v2, ID3v1 or APE tag that starts here.
   private static func tagSize(_ bytes: ArraySlice<UInt8>) -> Int? {
     if bytes.has("ID3"), bytes.count >= 10 {
       let sizeBytes = bytes.dropFirst(6).prefix(4)
@@ -67,8 +90,7 @@ struct MPEGFrames {
       // The size counts items and footer; bit 29 marks the header (APEv2 specification).
       return flags & 0x2000_0000 != 0 ? Int(size) + 32 : 32
     }
-    let zeros = bytes.prefix { $0 == 0 }.count
-    return zeros > 0 ? zeros : nil
+    return nil
   }
 
   /// The offset of the next place where two frames follow each other.
@@ -100,7 +122,7 @@ struct MPEGFrameHeader {
   /// Bytes, header included.
   let size: Int
   private let isMPEG1: Bool
-  private let isMono: Bool
+  let isMono: Bool
 
   /// kbit/s by layer and index: ISO/IEC 11172-3, table in 2.4.2.3; 13818-3, same section.
   private static let bitRates: [[Int]] = [

@@ -10,6 +10,8 @@ package struct IntegrityCheck {
   package private(set) var isUnfinished = false
   /// Whether the format has nothing by which to tell a whole file from a part of it.
   package private(set) var isUnchecked = false
+  /// Frames that the decoder gives after the last one that counts.
+  package private(set) var padding = 0
   /// How many of the promised frames a decoder may swallow without damage.
   private var tolerance = 0
   private let sampleRate: Int
@@ -35,11 +37,17 @@ package struct IntegrityCheck {
     case .chunks:
       try checkChunks(file)
       if format.encoding.isMPEG { tolerance = Self.toleratedMPEGFrames * 1152 }
+      if format.encoding == .gsm { try limitToFact(file) }
     case .au: try checkAU(file)
     case .mpeg: try checkMPEG(file)
     case .ogg: try checkOgg(file, isOpus: format.encoding == .opus)
     case .flac: try checkFLAC(file)
     case .gsm: checkGSM(file)
+    case .voc:
+      isUnchecked = true
+      if let bits = try VOCBlocks.packedBits(in: file) {
+        throw unsupported(file, Text(english: "VOC with samples packed to \(bits) bits"))
+      }
     case .other: isUnchecked = true
     }
   }
@@ -57,7 +65,7 @@ package struct IntegrityCheck {
 
   /// Containers that keep account of their content in the same way.
   private enum Family {
-    case chunks, au, flac, ogg, mpeg, gsm, other
+    case chunks, au, flac, ogg, mpeg, gsm, voc, other
 
     init(_ format: SoundFormat) {
       self =
@@ -68,6 +76,7 @@ package struct IntegrityCheck {
         case .ogg: .ogg
         case .mp1, .mp2, .mp3: .mpeg
         case .headerless where format.encoding == .gsm: .gsm
+        case .voc: .voc
         default: .other
         }
     }
@@ -88,6 +97,19 @@ package struct IntegrityCheck {
       }
     }
   }
+
+  /// GSM in WAV has blocks of two frames; the `fact` chunk tells how much of the last one is sound.
+  private mutating func limitToFact(_ file: borrowing InputFile) throws(AudioFileError) {
+    guard let fact = try ChunkList(file)?.chunks.first(where: { $0.id == "fact" }),
+      let stated = try file.bytes(at: fact.offset, count: 4).number(at: 0, count: 4, .little),
+      let frameCount, stated > 0, stated < frameCount, Int(stated) > frameCount - Self.gsmBlockSize
+    else { return }
+    self.frameCount = Int(stated)
+    padding = frameCount - Int(stated)
+  }
+
+  /// Samples of a block of GSM 06.10 in WAV: WAVE_FORMAT_GSM610.
+  private static let gsmBlockSize = 320
 
   /// AU (Sun): offset and size of the data at 4 and 8; 0xFFFFFFFF for an unknown size.
   private mutating func checkAU(_ file: borrowing InputFile) throws(AudioFileError) {

@@ -4,6 +4,8 @@ struct Excerpt {
   private let start: Int
   /// Where it ends; nil for the recording's end.
   private let end: Int?
+  /// Where it is asked to end; nil for the recording's end.
+  private let wantedEnd: Int?
   private let sampleRate: Int
   /// Frames that have passed.
   private(set) var position = 0
@@ -14,12 +16,15 @@ struct Excerpt {
   /// Seconds that no recording reaches, and whose frames fit into an integer.
   private static let longest = 1e9
 
-  init(_ options: ConversionOptions, sampleRate: Int) {
+  /// - Parameter lastFrame: where the recording ends although its decoder gives more; nil where it
+  ///   does not.
+  init(_ options: ConversionOptions, sampleRate: Int, lastFrame: Int? = nil) {
     func frames(_ seconds: Double) -> Int {
       Int((max(0, min(seconds, Self.longest)) * Double(sampleRate)).rounded())
     }
     start = frames(options.start)
-    end = options.duration.map { frames(options.start + $0) }
+    wantedEnd = options.duration.map { frames(options.start + $0) }
+    end = [wantedEnd, lastFrame].compactMap { $0 }.min()
     self.sampleRate = sampleRate
   }
 
@@ -40,11 +45,12 @@ struct Excerpt {
   /// Why a recording of `frameCount` frames does not have it; nil where it does.
   func fault(in frameCount: Int) -> PromptError.Context? {
     let tolerated = Int(Self.tolerance * Double(sampleRate))
-    guard frameCount > 0, start >= frameCount || (end ?? 0) > frameCount + tolerated else {
+    guard frameCount > 0, start >= frameCount || (wantedEnd ?? 0) > frameCount + tolerated else {
       return nil
     }
     return .excerptOutside(
-      start: Double(start) / Double(sampleRate), end: end.map { Double($0) / Double(sampleRate) },
+      start: Double(start) / Double(sampleRate),
+      end: wantedEnd.map { Double($0) / Double(sampleRate) },
       duration: Double(frameCount) / Double(sampleRate))
   }
 }

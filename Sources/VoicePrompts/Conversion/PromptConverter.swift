@@ -107,7 +107,10 @@ public struct PromptConverter: Sendable {
     let recording = try opened(file)
     let format = recording.format
     try refuse(recording.integrity.damage, of: path)
-    var excerpt = Excerpt(options, sampleRate: format.sampleRate)
+    let integrity = recording.integrity
+    var excerpt = Excerpt(
+      options, sampleRate: format.sampleRate,
+      lastFrame: integrity.padding > 0 ? integrity.frameCount : nil)
     let frameCount = recording.integrity.frameCount.map(excerpt.count)
 
     var chain = try signal(path) { () throws(TelephonyAudioError) in
@@ -144,7 +147,7 @@ public struct PromptConverter: Sendable {
       decoded: decoded, decoderFailed: recording.decoder.hasFailed)
     try refuse(damage, of: path)
     guard decoded > 0 else { throw PromptError(path, .noAudio) }
-    if !excerpt.isComplete, let fault = excerpt.fault(in: decoded) {
+    if !excerpt.isComplete || integrity.padding > 0, let fault = excerpt.fault(in: decoded) {
       throw PromptError(path, fault)
     }
     guard chain.peak <= Self.highestCrediblePeak else {

@@ -1,3 +1,4 @@
+package import SystemPackage
 package import TelephonyAudio
 
 /// Turns a recording into samples, a block at a time.
@@ -13,8 +14,16 @@ package protocol AudioDecoder: AnyObject {
   /// Decodes the next frames: at most `frameLimit`, none at the end.
   func read(frameLimit: Int) -> SampleBlock
 
-  /// Whether the decoder has met data that it could not decode.
-  var hasFailed: Bool { get }
+  /// Why decoding has ended before the recording's end; nil where it has not.
+  var failure: DecodingFailure? { get }
+}
+
+/// Why a decoder could not go on.
+package enum DecodingFailure: Hashable, Sendable {
+  /// The data cannot be decoded.
+  case data
+  /// The system does not let the file be read.
+  case system(Errno)
 }
 
 /// The decoders that there are, in the order in which they are tried.
@@ -25,7 +34,7 @@ package enum AudioDecoding {
   package static func decoder(
     for file: borrowing InputFile
   ) throws(AudioFileError) -> any AudioDecoder {
-    if let decoder = SndfileDecoder(file) { return decoder }
+    if let decoder = try SndfileDecoder(file) { return decoder }
     if let decoder = try HeaderlessDecoder(file) { return decoder }
     throw AudioFileError(file.path, try Diagnosis.reason(for: file))
   }

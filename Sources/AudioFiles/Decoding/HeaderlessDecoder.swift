@@ -1,3 +1,4 @@
+internal import SystemPackage
 internal import TelephonyAudio
 
 /// Samples without a header, as telephone exchanges keep them: only the name tells what they are.
@@ -9,7 +10,7 @@ final class HeaderlessDecoder: AudioDecoder {
   private let file: InputFile
   private let encoding: SampleEncoding
   private var offset = 0
-  private(set) var hasFailed = false
+  private(set) var failure: DecodingFailure?
 
   /// Nil where the file's name is none of these, or its bytes are something else.
   init?(_ file: borrowing InputFile) throws(AudioFileError) {
@@ -28,12 +29,12 @@ final class HeaderlessDecoder: AudioDecoder {
   }
 
   func read(frameLimit: Int) -> SampleBlock {
-    do {
-      let bytes = try file.bytes(at: offset, count: frameLimit * encoding.bytesPerSample)
+    do throws(Errno) {
+      let bytes = try file.read(count: frameLimit * encoding.bytesPerSample, at: offset)
       offset += bytes.count
       return .sixteenBit(encoding.decode(bytes))
     } catch {
-      hasFailed = true
+      failure = .system(error)
       return .sixteenBit([])
     }
   }

@@ -1,4 +1,6 @@
+internal import CLibrary
 internal import CSndfile
+internal import SystemPackage
 internal import TelephonyAudio
 
 /// A recording that libsndfile decodes.
@@ -11,18 +13,18 @@ final class SndfileDecoder: AudioDecoder {
   let frameCount: Int?
   private let handle: OpaquePointer
   private let isSixteenBit: Bool
-  /// What the handle reads from, where that is no file.
-  private let memory: MemoryReader?
+  private let source: VirtualFile
 
   /// Nil where libsndfile does not open the file.
   ///
   /// - Parameter file: shows that the path leads to a regular file; opening a pipe would wait.
-  init?(_ file: borrowing InputFile) {
+  /// - Throws: ``AudioFileError`` where the system does not let it be read.
+  init?(_ file: borrowing InputFile) throws(AudioFileError) {
     var info = SF_INFO()
-    memory = file.memory.map(MemoryReader.init)
-    guard let handle = memory?.open(named: file.path, &info) ?? Self.open(file, &info) else {
-      return nil
-    }
+    let source = VirtualFile(try file.reopened())
+    let handle = source.open(&info) ?? Self.openByName(file, &info)
+    if let error = source.failure { throw AudioFileError(file.path, .unreadable(error)) }
+    guard let handle else { return nil }
     let isHeaderless = info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_RAW)
     let isUsable = info.channels >= 1 && info.samplerate >= 1 && info.frames >= 0
     guard isUsable, !isHeaderless || Self.canBeHeaderless(file) else {
@@ -30,16 +32,20 @@ final class SndfileDecoder: AudioDecoder {
       return nil
     }
     self.handle = handle
+    self.source = source
     isSixteenBit = info.format & Int32(SF_FORMAT_SUBMASK) == Int32(SF_FORMAT_PCM_16)
     format = SoundFormat(info)
     // libsndfile's SF_COUNT_MAX means that the header does not tell.
     frameCount = info.frames == Int64.max ? nil : Int(info.frames)
   }
 
-  private static func open(_ file: borrowing InputFile, _ info: inout SF_INFO) -> OpaquePointer? {
+  /// libsndfile knows some MP3 only by the extension of a path. A single hyphen would be standard
+  /// input.
+  private static func openByName(
+    _ file: borrowing InputFile, _ info: inout SF_INFO
+  ) -> OpaquePointer? {
     guard file.memory == nil else { return nil }
-    // By path, because libsndfile knows raw GSM, VOX and some MP3 only by the extension. A single
-    // hyphen would be standard input.
+    info = SF_INFO()
     return sf_open(file.path == "-" ? "./-" : file.path, Int32(SFM_READ), &info)
   }
 
@@ -73,29 +79,34 @@ final class SndfileDecoder: AudioDecoder {
       })
   }
 
-  var hasFailed: Bool { sf_error(handle) != SF_ERR_NO_ERROR }
+  var failure: DecodingFailure? {
+    if let error = source.failure { return .system(error) }
+    return sf_error(handle) == SF_ERR_NO_ERROR ? nil : .data
+  }
 }
 
-/// Bytes that libsndfile reads as if they were a file.
-private final class MemoryReader {
-  private let bytes: [UInt8]
+/// A file, or bytes in memory, as libsndfile reads it: by calls to us, so that an error of the disk
+/// is known for one.
+private final class VirtualFile {
+  /// Why reading has failed, where it has.
+  private(set) var failure: Errno?
+  private let file: InputFile
   private var offset = 0
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  init(_ file: consuming InputFile) {
+    self.file = file
   }
 
-  /// - Parameter name: its extension tells formats that have no header, as it does for files.
-  func open(named name: String, _ info: inout SF_INFO) -> OpaquePointer? {
+  func open(_ info: inout SF_INFO) -> OpaquePointer? {
     var calls = SF_VIRTUAL_IO(
-      get_filelen: { sf_count_t(MemoryReader.of($0)?.bytes.count ?? 0) },
-      seek: { MemoryReader.of($2)?.seek(Int($0), from: $1) ?? -1 },
-      read: { MemoryReader.of($2)?.read(Int($1), into: $0) ?? 0 },
+      get_filelen: { sf_count_t(VirtualFile.of($0)?.file.size ?? 0) },
+      seek: { VirtualFile.of($2)?.seek(Int($0), from: $1) ?? -1 },
+      read: { VirtualFile.of($2)?.read(Int($1), into: $0) ?? 0 },
       write: { _, _, _ in 0 },
-      tell: { sf_count_t(MemoryReader.of($0)?.offset ?? 0) })
+      tell: { sf_count_t(VirtualFile.of($0)?.offset ?? 0) })
+    // Formats without a header are told by the extension.
     let encodings = ["gsm": SF_FORMAT_GSM610, "vox": SF_FORMAT_VOX_ADPCM]
-    if let encoding = encodings[PathName(name).nameExtension ?? ""] {
-      info = SF_INFO()
+    if let encoding = encodings[PathName(file.path).nameExtension ?? ""] {
       info.format = Int32(SF_FORMAT_RAW | encoding)
       (info.samplerate, info.channels) = (8000, 1)
     }
@@ -103,8 +114,8 @@ private final class MemoryReader {
       &calls, Int32(SFM_READ), &info, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  private static func of(_ pointer: UnsafeMutableRawPointer?) -> MemoryReader? {
-    pointer.map { Unmanaged<MemoryReader>.fromOpaque($0).takeUnretainedValue() }
+  private static func of(_ pointer: UnsafeMutableRawPointer?) -> VirtualFile? {
+    pointer.map { Unmanaged<VirtualFile>.fromOpaque($0).takeUnretainedValue() }
   }
 
   private func seek(_ distance: Int, from origin: Int32) -> sf_count_t {
@@ -112,7 +123,7 @@ private final class MemoryReader {
       switch Int(origin) {
       case Int(SEEK_SET): 0
       case Int(SEEK_CUR): offset
-      default: bytes.count
+      default: file.size
       }
     let (target, overflow) = start.addingReportingOverflow(distance)
     guard !overflow, target >= 0 else { return -1 }
@@ -121,12 +132,15 @@ private final class MemoryReader {
   }
 
   private func read(_ count: Int, into pointer: UnsafeMutableRawPointer?) -> sf_count_t {
-    let got = max(0, min(count, bytes.count - offset))
-    guard got > 0, let pointer else { return 0 }
-    UnsafeMutableRawBufferPointer(start: pointer, count: got)
-      .copyBytes(from: bytes[offset..<offset + got])
-    offset += got
-    return sf_count_t(got)
+    do {
+      let buffer = UnsafeMutableRawBufferPointer(start: pointer, count: count)
+      let got = try file.read(into: buffer, at: offset)
+      offset += got
+      return sf_count_t(got)
+    } catch {
+      failure = error
+      return 0
+    }
   }
 }
 

@@ -101,14 +101,26 @@ package enum FileSystem {
   ) throws(Errno) -> [UInt8] {
     try calling {
       try [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-        while filled < count {
-          let rest = UnsafeMutableBufferPointer(rebasing: bytes[filled..<count])
-          let got = try descriptor.read(
-            fromAbsoluteOffset: Int64(offset + filled), into: .init(rest))
-          if got == 0 { break }
-          filled += got
-        }
+        filled = try read(descriptor, at: offset, into: UnsafeMutableRawBufferPointer(bytes))
       }
+    }
+  }
+
+  /// Fills `buffer` from `offset` on.
+  ///
+  /// - Returns: how many bytes there were.
+  static func read(
+    _ descriptor: FileDescriptor, at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Errno) -> Int {
+    try calling {
+      var filled = 0
+      while filled < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        let got = try descriptor.read(fromAbsoluteOffset: Int64(offset + filled), into: rest)
+        if got == 0 { break }
+        filled += got
+      }
+      return filled
     }
   }
 

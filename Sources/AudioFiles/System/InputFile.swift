@@ -53,16 +53,35 @@ package struct InputFile: ~Copyable {
 
   /// At most `count` bytes from `offset`; fewer where the file ends.
   package func bytes(at offset: Int, count: Int) throws(AudioFileError) -> [UInt8] {
+    do {
+      return try read(count: count, at: offset)
+    } catch {
+      throw AudioFileError(path, .unreadable(error))
+    }
+  }
+
+  /// The same, with the system's error.
+  func read(count: Int, at offset: Int) throws(Errno) -> [UInt8] {
     guard offset >= 0, offset < size, count > 0 else { return [] }
     let count = min(count, size - offset)
-    switch content {
-    case .memory(let bytes): return Array(bytes[offset..<offset + count])
+    return switch content {
+    case .memory(let bytes): Array(bytes[offset..<offset + count])
     case .descriptor(let descriptor):
-      do {
-        return try FileSystem.read(descriptor, at: offset, count: count)
-      } catch {
-        throw AudioFileError(path, .unreadable(error))
-      }
+      try FileSystem.read(descriptor, at: offset, count: count)
+    }
+  }
+
+  /// Fills `buffer` with the bytes from `offset` on.
+  ///
+  /// - Returns: how many there were; fewer than asked for where the file ends.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Errno) -> Int {
+    switch content {
+    case .descriptor(let descriptor):
+      return try FileSystem.read(descriptor, at: offset, into: buffer)
+    case .memory(let bytes):
+      let range = min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)
+      buffer.copyBytes(from: bytes[range])
+      return range.count
     }
   }
 

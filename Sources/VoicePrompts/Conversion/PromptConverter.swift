@@ -143,8 +143,9 @@ public struct PromptConverter: Sendable {
     // What follows an excerpt was not looked at.
     let decoded =
       excerpt.isComplete ? recording.integrity.frameCount ?? excerpt.position : excerpt.position
+    try refuse(recording.decoder.failure, of: path)
     let damage = recording.integrity.damage(
-      decoded: decoded, decoderFailed: recording.decoder.hasFailed)
+      decoded: decoded, decoderFailed: recording.decoder.failure != nil)
     try refuse(damage, of: path)
     guard decoded > 0 else { throw PromptError(path, .noAudio) }
     if !excerpt.isComplete || integrity.padding > 0, let fault = excerpt.fault(in: decoded) {
@@ -221,6 +222,11 @@ public struct PromptConverter: Sendable {
   }
 
   // MARK: What is refused
+
+  /// Damage is another matter: it may be taken for what is there.
+  private func refuse(_ failure: DecodingFailure?, of path: String) throws(PromptError) {
+    if case .system(let error) = failure { throw PromptError(path, .file(.unreadable(error))) }
+  }
 
   private func refuse(_ damage: Damage?, of path: String) throws(PromptError) {
     guard let damage, !options.allowsTruncated else { return }

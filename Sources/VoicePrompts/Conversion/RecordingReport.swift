@@ -44,6 +44,9 @@ public struct RecordingReport: Hashable, Sendable {
         energy += Double(sample) * Double(sample)
       }
     }
+    if case .system(let error) = recording.decoder.failure {
+      throw PromptError(path, .file(.unreadable(error)))
+    }
     guard energy.isFinite else { throw PromptError(path, .invalidSamples) }
     self.path = path
     format = recording.format
@@ -53,7 +56,7 @@ public struct RecordingReport: Hashable, Sendable {
     forecast = Forecast(
       frames: frames, sampleRate: format.sampleRate, format: profile.format)
     damage = recording.integrity.damage(
-      decoded: frames, decoderFailed: recording.decoder.hasFailed)
+      decoded: frames, decoderFailed: recording.decoder.failure != nil)
   }
 
   /// The damage as an error about the recording; nil for a whole one.

@@ -111,21 +111,28 @@ package struct FileSearch {
 
   private mutating func visit(_ entry: FileSystem.Entry, in place: Place) {
     let path = PathName(place.path).appending(entry.name)
-    let status = try? FileSystem.status(of: path)
     let isAudio = MediaExtension.audio.contains(PathName(entry.name).nameExtension ?? "")
-    if let status, status.kind == .folder {
+    let status: FileStatus
+    do {
+      status = try FileSystem.status(of: path)
+    } catch {
+      // What cannot be looked at may be a folder; a link that leads nowhere is none.
+      guard error == .noSuchFileOrDirectory else { return fail(path, .unreadable(error)) }
+      if isAudio || !entry.isUTF8 { fail(path, entry.isUTF8 ? .brokenLink : .nameNotUTF8) }
+      if !isAudio, entry.isUTF8 { skipped.notAudio += 1 }
+      return
+    }
+    if status.kind == .folder {
       guard status.identity != excluded else { return }
       let subfolder = PathName(place.subfolder).appending(entry.name)
       let folder = Place(path: path, subfolder: subfolder, identity: status.identity)
       if FileSystem.isLink(path) { links.append(folder) } else { search(folder) }
     } else if !entry.isUTF8 {
       fail(path, .nameNotUTF8)
-    } else if !isAudio {
-      skipped.notAudio += 1
-    } else if let status {
+    } else if isAudio {
       take(path, subfolder: place.subfolder, status)
     } else {
-      fail(path, .brokenLink)
+      skipped.notAudio += 1
     }
   }
 }

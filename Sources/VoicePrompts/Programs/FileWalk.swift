@@ -1,4 +1,5 @@
 internal import AudioFiles
+internal import SystemPackage
 
 /// The regular files below a folder, in a stable order.
 struct FileWalk: Sendable {
@@ -41,7 +42,15 @@ struct FileWalk: Sendable {
     }
     for entry in entries where entry.isUTF8 && !entry.name.hasPrefix(".") {
       let path = PathName(folder).appending(entry.name)
-      guard !FileSystem.isLink(path), let status = try? FileSystem.status(of: path) else {
+      if FileSystem.isLink(path) { continue }
+      let status: FileStatus
+      do {
+        status = try FileSystem.status(of: path)
+      } catch {
+        // Gone since the folder was listed.
+        if error != .noSuchFileOrDirectory {
+          errors.append(PromptError(AudioFileError(path, .unreadable(error))))
+        }
         continue
       }
       switch status.kind {

@@ -34,6 +34,10 @@ struct Init: Subcommand {
     console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
     console.message("look over its names and parameters, then: voiceprompt build\(argument(draft))")
     try console.checkOutput()
+    // What could not be searched may hold more.
+    if draft.failures.contains(where: { $0.code == .unreadable }) {
+      throw ExitStatus.fileFailed.exitCode
+    }
   }
 
   /// What `build` needs to find the set.

@@ -21,7 +21,7 @@ import Testing
           container: .headerless, encoding: .aLaw, sampleRate: 8000, channelCount: 1))
     #expect(decoder.frameCount == 1024)
     #expect(decoder.samples(frameLimit: 100) == ALaw.decode(Self.codes).map { Float($0) / 32768 })
-    #expect(!decoder.hasFailed)
+    #expect(decoder.failure == nil)
   }
 
   @Test func everyCodeIsDecodedToASampleThatEncodesToIt() throws {

@@ -31,7 +31,7 @@ import Testing
     let check = try IntegrityCheck(file, format: decoder.format, frameCount: decoder.frameCount)
     let samples = decoder.samples()
     return check.damage(
-      decoded: samples.count / decoder.format.channelCount, decoderFailed: decoder.hasFailed)
+      decoded: samples.count / decoder.format.channelCount, decoderFailed: decoder.failure != nil)
   }
 
   @Test(arguments: SoundFixture.supported())
@@ -189,5 +189,124 @@ import Testing
     let tag = Array("TAG".utf8) + [UInt8](repeating: 0x20, count: 125)
     #expect(try damage(recording(.mp3) + tag, .mp3) == nil)
     #expect(try damage(recording(.mp3) + [UInt8](repeating: 0, count: 500) + tag, .mp3) == nil)
+  }
+
+  // MARK: Streams that are not what their headers say
+
+  /// Why a recording is refused before it is decoded; nil where it is not.
+  private func refusal(_ bytes: [UInt8], _ format: SoundFixture.Format) throws -> String? {
+    let path = try folder.write(bytes, to: "refused." + format.nameExtension)
+    do {
+      _ = try check(path)
+      return nil
+    } catch let error as AudioFileError {
+      guard case .unsupportedFormat(let format, _) = error.reason else { throw error }
+      return format.english
+    }
+  }
+
+  /// A FLAC file whose STREAMINFO says something else of its rate (20 bits), channels less one (3),
+  /// bits a sample less one (5) and length (36).
+  private func flac(_ change: (inout UInt64) -> Void) throws -> [UInt8] {
+    var bytes = try recording(.flac)
+    var fields = bytes[18..<26].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    change(&fields)
+    for index in 0..<8 { bytes[25 - index] = UInt8(truncatingIfNeeded: fields >> (8 * index)) }
+    return bytes
+  }
+
+  private static let flacLength: UInt64 = 0xF_FFFF_FFFF
+
+  /// Where the first frame of a FLAC file begins.
+  private func firstFrame(of bytes: [UInt8]) -> (lastBlock: Int, frame: Int) {
+    var offset = 4
+    while true {
+      let size = bytes[offset + 1..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+      let next = offset + 4 + size
+      if bytes[offset] & 0x80 != 0 { return (offset, next) }
+      offset = next
+    }
+  }
+
+  @Test func aStreamedFLACWithoutItsFirstFrameIsDamaged() throws {
+    let streamed = try flac { $0 &= ~Self.flacLength }
+    #expect(try damage(streamed, .flac) == nil)
+    let (lastBlock, frame) = firstFrame(of: streamed)
+    // The frame's header, and the length of the last metadata block.
+    for index in [frame + 1, frame + 4, lastBlock + 3] {
+      var bytes = streamed
+      bytes[index] ^= 0x10
+      #expect(try damage(bytes, .flac) == .corrupt(after: 0), "byte \(index)")
+    }
+  }
+
+  @Test func aFLACThatHoldsMoreThanItStatesIsRefused() throws {
+    let bytes = try flac { $0 = $0 & ~Self.flacLength | 24_000 }
+    #expect(try refusal(bytes, .flac) == "FLAC whose length header is wrong")
+  }
+
+  @Test func aFLACThatStatesMoreThanItHoldsIsCutShort() throws {
+    let bytes = try flac { $0 = $0 & ~Self.flacLength | 96_000 }
+    #expect(try damage(bytes, .flac) == .cutShort(promised: 2, present: 1))
+  }
+
+  @Test(arguments: [44, 41, 39] as [UInt64])
+  func aFLACWhoseFramesAreOfAnotherFormatIsRefused(_ bit: UInt64) throws {
+    let bytes = try flac { $0 ^= 1 << bit }
+    #expect(
+      try refusal(bytes, .flac) == "FLAC that changes its sample rate, channels or bit depth")
+  }
+
+  @Test func zerosBehindAFLACAreNoAudio() throws {
+    let zeros = [UInt8](repeating: 0, count: 200_000)
+    // Complete, by the length that it states; or else perhaps not.
+    #expect(try damage(recording(.flac) + zeros, .flac) == nil)
+    let streamed = try flac { $0 &= ~Self.flacLength }
+    #expect(try damage(streamed + zeros, .flac) != nil)
+  }
+
+  /// A second of silence in MP3, without the frame that tells its length.
+  private func bareMP3(channels: Int = 1) -> [UInt8] {
+    // MPEG 1, layer III, 128 kbit/s, 48 kHz: 384 bytes for 1152 samples.
+    let frame = [0xFF, 0xFB, 0x94, channels == 1 ? 0xC4 : 0x04] + [UInt8](repeating: 0, count: 380)
+    return (0..<42).flatMap { _ in frame }
+  }
+
+  @Test(.enabled(if: SoundFixture.isSupported(.mp3)))
+  func zerosAtTheEndOfAnMP3AreALostEnd() throws {
+    let bytes = bareMP3()
+    #expect(try damage(bytes, .mp3) == nil)
+    for kept in [bytes.count / 2, bytes.count * 9 / 10] {
+      let zeros = [UInt8](repeating: 0, count: bytes.count - kept)
+      let found = try damage(bytes[..<kept] + zeros, .mp3)
+      guard case .breaksOff(let seconds)? = found else {
+        Issue.record("\(String(describing: found))")
+        continue
+      }
+      #expect(abs(seconds - Double(kept) / Double(bytes.count)) < 0.1)
+    }
+    // Of one that tells its length, they are padding.
+    #expect(try damage(recording(.mp3) + [UInt8](repeating: 0, count: 5000), .mp3) == nil)
+  }
+
+  @Test(.enabled(if: SoundFixture.isSupported(.mp3)))
+  func anMP3ThatChangesItsChannelsIsNamedAsOne() throws {
+    #expect(
+      try refusal(bareMP3() + bareMP3(channels: 2), .mp3)
+        == "MP3 that changes between mono and stereo")
+  }
+
+  @Test func gsmInWAVEndsWhereItsFactChunkSays() throws {
+    for frames in [1000, 1279, 1280, 1281] {
+      let samples = Signal.noise(frames: frames)
+      try SoundFixture.write(samples, rate: 8000, as: .wavGSM, to: folder("a.wav"))
+      var bytes = try folder.read("a.wav")
+      let fact = try #require(
+        ChunkList(InputFile(path: folder("a.wav")))?.chunks.first { $0.id == "fact" })
+      bytes.replaceSubrange(fact.offset..<fact.offset + 4, with: RIFFFixture.number(UInt32(frames)))
+      let check = try check(folder.write(bytes, to: "b.wav"))
+      #expect(check.frameCount == frames)
+      #expect(check.padding < 640)
+    }
   }
 }

@@ -9,7 +9,7 @@ import Testing
   private func decoded(
     _ file: borrowing InputFile
   ) throws -> (format: SoundFormat, samples: [Float]) {
-    let opened = SndfileDecoder(file)
+    let opened = try SndfileDecoder(file)
     let decoder = try #require(opened)
     return (decoder.format, decoder.samples(frameLimit: 1000))
   }

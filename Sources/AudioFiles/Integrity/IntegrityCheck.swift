@@ -102,14 +102,16 @@ package struct IntegrityCheck {
   private mutating func limitToFact(_ file: borrowing InputFile) throws(AudioFileError) {
     guard let fact = try ChunkList(file)?.chunks.first(where: { $0.id == "fact" }),
       let stated = try file.bytes(at: fact.offset, count: 4).number(at: 0, count: 4, .little),
-      let frameCount, stated > 0, stated < frameCount, Int(stated) > frameCount - Self.gsmBlockSize
+      let frameCount, stated > 0, stated < frameCount,
+      Int(stated) > frameCount - Self.gsmPadding
     else { return }
     self.frameCount = Int(stated)
     padding = frameCount - Int(stated)
   }
 
-  /// Samples of a block of GSM 06.10 in WAV: WAVE_FORMAT_GSM610.
-  private static let gsmBlockSize = 320
+  /// Samples that are less than two blocks of GSM 06.10 in WAV (WAVE_FORMAT_GSM610): some writers
+  /// add one.
+  private static let gsmPadding = 640
 
   /// AU (Sun): offset and size of the data at 4 and 8; 0xFFFFFFFF for an unknown size.
   private mutating func checkAU(_ file: borrowing InputFile) throws(AudioFileError) {

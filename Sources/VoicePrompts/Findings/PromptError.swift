@@ -30,6 +30,8 @@ public struct PromptError: Error, Hashable, Sendable {
 
     /// There is no such file or folder.
     public static let notFound = Code("not-found")
+    /// The system does not let it be read, or searched.
+    public static let unreadable = Code("unreadable")
     /// The work was cancelled before this file was done.
     public static let interrupted = Code("interrupted")
     /// The prompt would be over the limit.
@@ -253,7 +255,7 @@ extension PromptError.Code {
   fileprivate init(_ reason: AudioFileError.Reason) {
     switch reason {
     case .notFound: self = .notFound
-    case .unreadable: self.init("unreadable")
+    case .unreadable: self = .unreadable
     case .notAFile: self.init("not-a-file")
     case .empty: self.init("empty")
     case .nameNotUTF8: self.init("name-not-utf8")

@@ -21,7 +21,7 @@ import Testing
       let decoder = try AudioDecoding.decoder(for: file)
       _ = try IntegrityCheck(file, format: decoder.format, frameCount: decoder.frameCount)
       return nil
-    } catch let error as AudioFileError {
+    } catch {
       guard case .unsupportedFormat(let format, _) = error.reason else { throw error }
       return format
     }

@@ -21,17 +21,20 @@ struct CommandRun {
 
   /// - Parameters:
   ///   - stepSummary: the file that GitHub would name.
+  ///   - environment: variables besides those of the test.
   ///   - user: who runs it, which only root may choose.
   init(
     _ arguments: [String], in folder: TemporaryFolder, stepSummary: String = "",
-    user: uid_t? = nil
+    environment: [Environment.Key: String] = [:], user: uid_t? = nil
   ) async throws {
     var options = PlatformOptions()
     options.userID = user
     let result = try await run(
       .path(FilePath(Self.command)),
       arguments: Arguments(arguments),
-      environment: .inherit.updating(["GITHUB_STEP_SUMMARY": stepSummary]),
+      environment: .inherit.updating(
+        environment.merging(["GITHUB_STEP_SUMMARY": stepSummary]) { own, _ in own }
+      ),
       workingDirectory: FilePath(folder.path),
       platformOptions: options,
       output: .string(limit: 1 << 20),

@@ -21,6 +21,7 @@ extension Remedy {
     case .copyAgainOrAllowTruncated:
       Text(english: "copy it again, or set allow-truncated: true to take what is there")
     case .mixChannels: Text(english: "set channel: mix")
+    case .convertOrBuildAgain: Text(english: "build again")
     case .shorten:
       Text(english: "take a part with start and duration, or for a notifyVoice set split: true")
     case .moveFolderAway: Text(english: "move it away, or change output in the set")
@@ -93,7 +94,7 @@ extension Remedy {
 
     // Sets
     case .build: Text(english: "build the set: voiceprompt build")
-    case .buildAgain: Text(english: "build again")
+    case .convertOrBuildAgain: Text(english: "convert it again")
     case .changeMaster:
       Text(english: "change the master instead, and build the set: voiceprompt build")
     case .listOrRemove:

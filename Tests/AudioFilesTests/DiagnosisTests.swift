@@ -29,6 +29,25 @@ import Testing
         == .unsupportedFormat(Text(english: "headerless G.722"), ffmpegOptions: "-f g722 "))
   }
 
+  @Test func whatIsBehindATagIsNamed() throws {
+    // 20 bytes of tag, seven bits a byte.
+    let tag = Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 20] + [UInt8](repeating: 0, count: 20)
+    for (bytes, name) in [
+      ([0xFF, 0xF1, 0x50, 0x80], "AAC"), (Array("#!AMR\n".utf8), "AMR"),
+      // A frame of 4096 samples at 44,100 Hz, stereo, 16 bits, with its checksum.
+      ([0xFF, 0xF8, 0xC9, 0x18, 0x00, 0xC2, 0, 0], "FLAC without its header"),
+    ] as [([UInt8], String)] {
+      for start in [bytes, tag + bytes] {
+        #expect(
+          try reason(start, "a.mp3")
+            == .unsupportedFormat(Text(english: name), ffmpegOptions: ""), "\(name)")
+      }
+    }
+    #expect(
+      try reason(tag + [0x83, 0x01, 0x99, 0x00], "a.g722")
+        == .unsupportedFormat(Text(english: "headerless G.722"), ffmpegOptions: "-f g722 "))
+  }
+
   @Test func contentThatNobodyKnowsIsNotTakenForItsExtension() throws {
     #expect(try reason([0x83, 0x01, 0x99, 0x00], "a.wav") == .unknownFormat(nameExtension: "wav"))
   }

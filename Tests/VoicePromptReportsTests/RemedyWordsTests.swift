@@ -72,7 +72,8 @@ import Testing
     .shortenAndConvert, .shortenIfPossible, .listPartsOneByOne, .renameFile, .renameOneFile,
     .rename(to: "a.wav"), .convertAgain, .copyOrConvertAgain, .repair, .nothingIfMeant,
     .replaceExisting, .moveFolderAway, .chooseOtherFolder, .chooseOtherFolderOrMakeRoom, .build,
-    .buildAgain, .changeMaster, .listOrRemove, .correctText, .keepOne, .nameRequest(["ax", "axb"]),
+    .convertOrBuildAgain, .changeMaster, .listOrRemove, .correctText, .keepOne,
+    .nameRequest(["ax", "axb"]),
     .useNamedType, .addField, .moveField, .fillPlayList(maximumCount: 5), .writeDigits,
     .keepWithinLimits, .nameUploadedPrompt, .correctNameOrAddPrompt, .validatePrompt,
     .shortenPrompt, .addFieldOrRemovePrompt, .switchOnOrRemovePrompt, .checkComputedName,
@@ -93,12 +94,12 @@ import Testing
     #expect(Set(words).count == words.count)
   }
 
-  @Test func onlyWhereTheCommandHasOptionsDoSetsHaveTheirOwnWords() {
+  @Test func onlyWhereTheCommandDiffersDoSetsHaveTheirOwnWords() {
     let own = Self.all.filter { $0.words(in: .set) != $0.words() }
     #expect(
       own == [
         .copyAgainOrAllowTruncated, .mixChannels, .shorten(toSeconds: 249.99), .moveFolderAway,
-        .chooseOtherFolder, .chooseOtherFolderOrMakeRoom,
+        .chooseOtherFolder, .chooseOtherFolderOrMakeRoom, .convertOrBuildAgain,
       ])
     for remedy in own { #expect(!remedy.words(in: .set).english.contains("--")) }
   }

@@ -1,4 +1,6 @@
 import AudioFiles
+import Foundation
+import Synchronization
 import TelephonyAudio
 import TestSupport
 import Testing
@@ -91,6 +93,47 @@ import Testing
       try reasonInEmptyFolder(
         SoundFixture.wav([Int16](repeating: 1, count: 20_000)), options)
         == .tooLarge(nil, limit: ByteSize(8058), duration: nil, limitReachedAt: 1))
+  }
+
+  @Test func aRecordingThatChangesMeanwhileFails() throws {
+    let sound = SoundFixture.wav([Int16](repeating: 1, count: 100_000))
+    let path = try folder.write(sound, to: "a.wav")
+    let folder = folder
+    let changes = Mutex<Int>(0)
+    let progress = WorkProgress {
+      // Asked before each block; before the second one, somebody writes into the file.
+      let count = changes.withLock { count in
+        count += 1
+        return count
+      }
+      if count == 2 {
+        let file = FileHandle(forUpdatingAtPath: path)
+        file?.seekToEndOfFile()
+        file?.write(Data([0, 0]))
+        file?.closeFile()
+      }
+      return false
+    }
+    #expect(throws: PromptError(path, .changedMeanwhile)) {
+      try PromptConverter().convert(path, to: folder("out.wav"), progress: progress)
+    }
+    #expect(folder.files() == ["a.wav"])
+  }
+
+  @Test func aDryRunFindsWhatWritingWould() throws {
+    let path = try folder.write(SoundFixture.wav([Int16](repeating: 1, count: 8000)), to: "a.wav")
+    var options = ConversionOptions()
+    // Less than a sample.
+    options.duration = 0.00001
+    let converter = PromptConverter(options)
+    let real = #expect(throws: PromptError.self) {
+      try converter.convert(path, to: folder("out.wav"))
+    }
+    let dry = #expect(throws: PromptError.self) { try converter.dryRun(path) }
+    #expect(real?.code.id == "rejected")
+    #expect(dry?.code.id == "rejected")
+    let name = try folder.write(SoundFixture.wav([1, 2, 3]), to: "等待音 1.wav")
+    #expect(try PromptConverter().dryRun(name).frameCount == 3)
   }
 
   @Test func absurdSourcesFailClearly() throws {

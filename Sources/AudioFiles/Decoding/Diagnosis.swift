@@ -6,8 +6,7 @@ enum Diagnosis {
 
   static func reason(for file: borrowing InputFile) throws(AudioFileError) -> AudioFileError.Reason
   {
-    let start = try file.bytes(at: 0, count: 4096)
-    switch FileSignature(start, nameExtension: PathName(file.path).nameExtension) {
+    switch try FileSignature(of: file) {
     case .sound(let format) where format.isDecodable:
       return try damage(to: file, format: format)
     case .sound(let format):

@@ -31,10 +31,28 @@ enum FileSignature: Hashable {
     }
   }
 
+  /// What a file is by the bytes behind an ID3 tag, which any format may have before it.
+  ///
+  /// - Throws: ``AudioFileError`` where the file cannot be read.
+  init(of file: borrowing InputFile) throws(AudioFileError) {
+    var start = try file.bytes(at: 0, count: 4096)
+    let nameExtension = PathName(file.path).nameExtension
+    self.init(start, nameExtension: nameExtension)
+    guard start.has("ID3"), start.count >= 10 else { return }
+    // Seven bits a byte: ID3v2.4, section 3.1.
+    let size = start[6..<10].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
+    start = try file.bytes(at: 10 + size, count: 4096)
+    let behind = FileSignature(start, nameExtension: nameExtension)
+    // Tags are for MP3, where nothing else is found.
+    if case .sound = behind { self = behind }
+    if case .headerless = behind { self = behind }
+  }
+
   private static func sound(_ start: ArraySlice<UInt8>) -> Format? {
     if start.has("ftyp", at: 4) { return brands.first(in: start) ?? Format("MP4") }
     if start.has("OggS") { return oggCodecs.first(in: start) ?? Format("Ogg") }
     if let format = sounds.first(in: start) { return format }
+    if FLACFrameHeader(start, fixedBlockSize: 1) != nil { return Format("FLAC without its header") }
     // ADTS (ISO/IEC 13818-7): an MPEG header whose layer is 0.
     if let word = start.number(at: 0, count: 2, .big), word & 0xFFF6 == 0xFFF0 {
       return Format("AAC")

@@ -24,6 +24,8 @@ package struct FileStatus: Sendable {
   /// In bytes.
   package let size: Int
   package let identity: Identity
+  /// When the content was changed last, in nanoseconds.
+  let changedAt: Int64
 
   fileprivate init(_ status: Stat) {
     kind =
@@ -38,6 +40,8 @@ package struct FileStatus: Sendable {
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.deviceID.rawValue),
       inode: UInt64(status.inode.rawValue))
+    let time = status.st_mtim
+    changedAt = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
 

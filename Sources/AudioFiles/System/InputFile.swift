@@ -8,6 +8,7 @@ package struct InputFile: ~Copyable {
   /// In bytes, when it was opened.
   package let size: Int
   private let content: Content
+  private let changedAt: Int64
 
   private enum Content {
     case descriptor(FileDescriptor)
@@ -20,7 +21,8 @@ package struct InputFile: ~Copyable {
     let opened = try Self.open(path, allowsEmpty)
     self.path = path
     content = .descriptor(opened.descriptor)
-    size = opened.size
+    size = opened.status.size
+    changedAt = opened.status.changedAt
   }
 
   /// - Parameters:
@@ -34,6 +36,7 @@ package struct InputFile: ~Copyable {
     path = name
     content = .memory(bytes)
     size = bytes.count
+    changedAt = 0
   }
 
   /// The same once more, for somebody who reads at a time of its own.
@@ -87,30 +90,30 @@ package struct InputFile: ~Copyable {
 
   private static func open(
     _ path: String, _ allowsEmpty: Bool
-  ) throws(AudioFileError) -> (descriptor: FileDescriptor, size: Int) {
+  ) throws(AudioFileError) -> (descriptor: FileDescriptor, status: FileStatus) {
     let descriptor: FileDescriptor
     do {
       descriptor = try FileSystem.open(path)
     } catch {
       throw AudioFileError(path, AudioFileError.Reason(error))
     }
-    if let reason = fault(of: descriptor, allowsEmpty) {
-      FileSystem.close(descriptor)
-      throw AudioFileError(path, reason)
-    }
-    return (descriptor, (try? FileSystem.status(of: descriptor).size) ?? 0)
-  }
-
-  /// Why what was opened cannot be read.
-  private static func fault(
-    of descriptor: FileDescriptor, _ allowsEmpty: Bool
-  ) -> AudioFileError.Reason? {
+    let reason: AudioFileError.Reason
     do {
       let status = try FileSystem.status(of: descriptor)
-      if status.kind != .file { return .notAFile(status.kind) }
-      return status.size == 0 && !allowsEmpty ? .empty : nil
+      if status.kind == .file, status.size > 0 || allowsEmpty { return (descriptor, status) }
+      reason = status.kind == .file ? .empty : .notAFile(status.kind)
     } catch {
-      return .unreadable(error)
+      reason = .unreadable(error)
     }
+    FileSystem.close(descriptor)
+    throw AudioFileError(path, reason)
+  }
+
+  /// Whether somebody has written into the file since it was opened.
+  package var hasChanged: Bool {
+    guard case .descriptor(let descriptor) = content,
+      let status = try? FileSystem.status(of: descriptor)
+    else { return false }
+    return status.changedAt != changedAt || status.size != size
   }
 }

@@ -68,9 +68,8 @@ package enum WAVInspector {
   private static func notWAVE(
     _ file: borrowing InputFile, _ start: [UInt8]
   ) throws(AudioFileError) -> WAVFacts {
-    let nameExtension = PathName(file.path).nameExtension
     let container: WAVFacts.Container =
-      switch FileSignature(start, nameExtension: nameExtension) {
+      switch try FileSignature(of: file) {
       case _ where start.isEmpty: .empty
       case .sound(.wav) where start.has("RIFX"): other("RIFX, big-endian WAV")
       case .sound(.wav): other("RIFF, but not WAVE")

@@ -130,7 +130,9 @@ public struct PromptBatch: Sendable {
       defer { progress.finishFile(bytes: job.size) }
       do throws(PromptError) {
         let prompt = try prompt.get()
-        if !dryRun {
+        if dryRun {
+          try converter.judge(prompt, of: job.recording, as: try job.output.get())
+        } else {
           if progress.isCancelled() { throw PromptError(job.recording, .interrupted) }
           try converter.write(prompt, of: job.recording, to: try job.output.get())
         }

@@ -83,7 +83,22 @@ public struct PromptConverter: Sendable {
   public func dryRun(
     _ recording: String, progress: WorkProgress = WorkProgress()
   ) throws(PromptError) -> Conversion {
-    try prompt(from: recording, progress: progress).conversion
+    let prompt = try prompt(from: recording, progress: progress)
+    // Under a name that is legal: none is given yet.
+    let name = FileName.suggestion(for: PathName(recording).name, options.profile.nameRule)
+    try judge(prompt, of: recording, as: name)
+    return prompt.conversion
+  }
+
+  /// What writing would find: the last look of the rules, at bytes in memory.
+  func judge(
+    _ prompt: Prompt, of recording: String, as output: String
+  ) throws(PromptError) {
+    let facts = try PromptError.wrapping { () throws(AudioFileError) in
+      try WAVInspector.facts(
+        of: InputFile(bytes: parts(of: prompt).flatMap { $0 }, name: output), readsAudio: false)
+    }
+    if let refusal = refusal(facts, recording, output) { throw refusal }
   }
 
   // MARK: The way of the data
@@ -137,6 +152,7 @@ public struct PromptConverter: Sendable {
       progress.add(seconds: Double(frames) / Double(format.sampleRate))
       if isLast { break }
     }
+    if file.hasChanged { throw PromptError(path, .changedMeanwhile) }
     let promptFrames = chain.codes.count / options.profile.format.bytesPerFrame
     try refuseIfOverLimit(promptFrames, path)
 
@@ -213,12 +229,18 @@ public struct PromptConverter: Sendable {
   ) -> PromptError? {
     do {
       let facts = try WAVInspector.facts(of: temporary, readsAudio: false)
-      let objections = validator.findings(facts, name: PathName(output).name)
-        .filter { $0.severity == .error }
-      return objections.isEmpty ? nil : PromptError(recording, .rejected(output, objections))
+      return refusal(facts, recording, output)
     } catch {
       return PromptError(recording, .file(error.reason))
     }
+  }
+
+  private func refusal(
+    _ facts: WAVFacts, _ recording: String, _ output: String
+  ) -> PromptError? {
+    let name = PathName(output).name
+    let objections = validator.findings(facts, name: name).filter { $0.severity == .error }
+    return objections.isEmpty ? nil : PromptError(recording, .rejected(output, objections))
   }
 
   // MARK: What is refused

@@ -223,7 +223,7 @@ extension PromptError: CustomStringConvertible {
     case .signal: nil
     case .excerptOutside: .startEarlierOrTakeLess
     case .tooManyParts: .shortenRecording
-    case .changedMeanwhile: .buildAgain
+    case .changedMeanwhile: .convertOrBuildAgain
     case .noPause: .listPartsOneByOne
     case .tooLarge(_, _, _, let seconds): .shorten(toSeconds: seconds)
     case .illegalName(_, let suggestion), .nameCollision(_, _, let suggestion):

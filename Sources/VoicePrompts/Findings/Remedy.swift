@@ -60,7 +60,7 @@ public enum Remedy: Hashable, Sendable {
 
   // Sets
   case build
-  case buildAgain
+  case convertOrBuildAgain
   case changeMaster
   case listOrRemove
 

@@ -42,14 +42,12 @@ struct Build: Subcommand {
 
   @OptionGroup var reporting: ReportOptions
 
-  @Option(name: .shortAndLong, help: "How many prompts to make at a time (default: cores).")
-  var jobs: Int?
+  @OptionGroup var jobs: JobOptions
 
   @Flag(name: .shortAndLong, help: "Print findings and failures only.")
   var quiet = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     if check, prune || force {
       throw ValidationError("--check changes nothing: use it without --prune and --force.")
     }
@@ -76,8 +74,6 @@ struct Build: Subcommand {
     try reporting.report(files, located.settings, .areUpToDate, failureStatus: .fileFailed).exit()
   }
 
-  private var jobCount: Int { jobs ?? Platform.processorCount }
-
   private func tellThatItWaits() {
     Console.shared.message("another build is at work here; waiting for it")
   }
@@ -88,7 +84,7 @@ struct Build: Subcommand {
     _ set: PromptSet, _ validator: @escaping @Sendable (String) -> PromptValidator
   ) async throws(PromptError) -> [FileFindings] {
     try await PromptSetCheck(set).run(
-      jobs: jobCount, progress: WorkProgress { Interruption.signal != nil }, validator: validator,
+      jobs: jobs.count, progress: WorkProgress { Interruption.signal != nil }, validator: validator,
       whileWaiting: tellThatItWaits)
   }
 
@@ -106,7 +102,7 @@ struct Build: Subcommand {
     let summary: PromptSetBuild.Summary
     do {
       summary = try await build.run(
-        jobs: jobCount, progress: progress, validator: validator, whileWaiting: tellThatItWaits,
+        jobs: jobs.count, progress: progress, validator: validator, whileWaiting: tellThatItWaits,
         report: tell)
     } catch {
       await bar.end()

@@ -86,7 +86,7 @@ final class Console: ReportStream, Sendable {
   func result(_ line: String, _ severity: Severity, _ rest: String) {
     let name = severity.rawValue
     let text = colorsOutput ? Self.colored(name, Self.color(of: severity)) : name
-    write(Self.printable(line) + text + Self.printable(rest))
+    write(Self.printable(line) + text + rest.printable)
   }
 
   func result(_ line: String) {
@@ -134,14 +134,11 @@ final class Console: ReportStream, Sendable {
     }
   }
 
-  /// `text` without what would move the cursor, as file names may have it: control characters and
-  /// changes of direction are written as escapes.
-  static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
-    return text.unicodeScalars.map { scalar in
-      scalar.isUnprintable
-        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
-    }.joined()
+  /// A line for people. GitHub takes one that begins with two colons for a command, which a file's
+  /// name may do.
+  static func printable(_ line: String) -> String {
+    let text = line.printable
+    return text.hasPrefix("::") ? "\\u{3A}" + text.dropFirst() : text
   }
 
   /// Draws the bar again where it has changed; an empty text removes it.

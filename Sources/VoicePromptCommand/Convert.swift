@@ -67,8 +67,7 @@ struct Convert: Subcommand {
   @Flag(help: "Take what there is of a recording that is cut short or damaged.")
   var allowTruncated = false
 
-  @Option(name: .shortAndLong, help: "How many sources to convert at a time (default: cores).")
-  var jobs: Int?
+  @OptionGroup var jobs: JobOptions
 
   @Flag(name: .shortAndLong, help: "Replace prompts that exist already.")
   var force = false
@@ -83,7 +82,6 @@ struct Convert: Subcommand {
   var quiet = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     try maxSize.validateAsLimit()
     guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
@@ -112,7 +110,7 @@ struct Convert: Subcommand {
       totalBytes: batch.jobs.reduce(0) { $0 + $1.size }, isShown: !quiet)
     var report = ConversionReport(style, count: batch.jobs.count, dryRun: dryRun, to: console)
     await batch.run(
-      jobs: jobs ?? Platform.processorCount, dryRun: dryRun, progress: progress
+      jobs: jobs.count, dryRun: dryRun, progress: progress
     ) { outcome in
       report.add(outcome)
     }

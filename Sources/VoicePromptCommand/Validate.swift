@@ -35,11 +35,9 @@ struct Validate: Subcommand {
   @Flag(help: "Repair what can be repaired without touching the audio; then judge.")
   var fix = false
 
-  @Option(name: .shortAndLong, help: "How many files to judge at a time (default: cores).")
-  var jobs: Int?
+  @OptionGroup var jobs: JobOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     try maxSize?.validateAsLimit()
   }
 
@@ -54,10 +52,9 @@ struct Validate: Subcommand {
       try LocatedSettings.ofWorkingFolder()
     }
     let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
-    let jobs = jobs ?? Platform.processorCount
-    var items = await batch.run(jobs: jobs, validator: validator)
+    var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
-    if repairs.count > 0 { items = await batch.run(jobs: jobs, validator: validator) }
+    if repairs.count > 0 { items = await batch.run(jobs: jobs.count, validator: validator) }
     let status = try reporting.report(items, located.settings)
     try max(status, repairs.status).exit()
   }

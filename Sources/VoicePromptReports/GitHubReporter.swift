@@ -53,7 +53,8 @@ enum GitHubReporter {
 
   /// What the toolkit of GitHub's actions escapes in messages.
   static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { String($0).printable.replacing("%", with: "%25") }.joined(separator: "%0A")
   }
 
   /// And in properties, where commas and colons separate.
@@ -67,6 +68,7 @@ enum GitHubReporter {
   }
 
   private static func cell(_ text: String) -> String {
-    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+    text.replacing("\n", with: " ").printable.replacing("&", with: "&amp;")
+      .replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("|", with: "\\|")
   }
 }

@@ -147,16 +147,10 @@ extension ReportStream {
 
   /// JSON with escapes for what a terminal would act on, which the encoder leaves as it is.
   private func escaped(_ json: String) -> String {
-    json.unicodeScalars.map { scalar in
-      scalar.isUnprintable ? "\\u" + scalar.value.hexadecimal(digits: 4) : String(scalar)
+    guard json.unicodeScalars.contains(where: \.isUnprintable) else { return json }
+    return json.unicodeScalars.map { scalar in
+      scalar.isUnprintable
+        ? scalar.utf16.map { "\\u" + $0.hexadecimal(digits: 4) }.joined() : String(scalar)
     }.joined()
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether a terminal would act on it: control characters and changes of direction.
-  package var isUnprintable: Bool {
-    properties.generalCategory == .control
-      || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
   }
 }

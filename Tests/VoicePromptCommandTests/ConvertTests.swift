@@ -327,6 +327,13 @@ import Testing
     }
   }
 
+  @Test func aNameIsNoCommandForWhoeverReadsTheLog() async throws {
+    try add("::error::x.wav")
+    let run = try await CommandRun("convert", "::error::x.wav", "--rename", in: folder)
+    #expect(run.output.hasPrefix(#"\u{3A}:error::x.wav -> prompts/error-x.wav"#))
+    #expect(run.status == 0)
+  }
+
   @Test func aFolderThatMayNotBeWrittenFailsClearly() async throws {
     try add("a.wav")
     try FileManager.default.createDirectory(

@@ -23,7 +23,9 @@ import Testing
 
   @Test(arguments: [
     ["convert"], ["convert", "a", "--channel", "middle"], ["convert", "a", "--max-size", "big"],
-    ["convert", "a", "--jobs", "0"], ["convert", "a", "--for", "voice"], ["unknown"],
+    ["convert", "a", "--jobs", "0"],
+    ["build", "--jobs", "9000000000000"], ["validate", "a", "--jobs", "257"],
+    ["convert", "a", "--for", "voice"], ["unknown"],
     ["convert", "a", "--for", "preTone", "--name", "x"], ["convert", "--nonsense"],
     ["convert", "a", "--max-size", "0"], ["validate", "a", "--max-size", "59"],
     ["convert", "a", "--name", ".."], ["convert", "a", "--name", ""],

@@ -117,7 +117,7 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     #expect((object?["files"] as? [[String: Any]])?.first?["path"] as? String == name)
     let github = try await CommandRun("validate", "q", "--format", "github", in: folder)
-    #expect(github.output.hasPrefix("::error file=q/x\u{7F}\u{202E}<&>%2C%0A.wav,title="))
+    #expect(github.output.hasPrefix(#"::error file=q/x\u{7F}\u{202E}<&>%2C%0A.wav,title="#))
   }
 
   @Test func junitHasATestCaseAFile() async throws {

@@ -25,5 +25,18 @@ import Testing
   @Test func whatCommandsReserveIsEscaped() {
     #expect(GitHubReporter.data("50 %\na,b:c") == "50 %25%0Aa,b:c")
     #expect(GitHubReporter.property("a,b:c%") == "a%2Cb%3Ac%25")
+    #expect(
+      GitHubReporter.data("a\u{1B}[31m\u{7}\0\rb") == "a\\u{1B}[31m\\u{7}\\u{0}\\u{D}b")
+  }
+
+  @Test func aNameIsNoMarkupInTheStepSummary() {
+    let stream = RecordingStream()
+    let name = "<img src=x>&|\u{1B}.wav"
+    let finding = Finding("size", .error, Text(english: "<b>\n"), remedy: nil)
+    FindingReport([FileFindings(path: name, findings: [finding])], isStrict: false)
+      .write(as: .github, to: stream)
+    #expect(
+      stream.summaries.joined().split(separator: "\n").last
+        == "| &lt;img src=x&gt;&amp;\\|\\u{1B}.wav | error | &lt;b&gt;  | `size` |")
   }
 }

@@ -4,6 +4,14 @@ import Testing
 @testable import VoicePrompts
 
 @Suite struct FileNameTests {
+  @Test func aNameOfManyIllegalCharactersMakesOneShortLine() throws {
+    let name = String(
+      String.UnicodeScalarView((0x4E00..<0x4E00 + 20_000).compactMap { Unicode.Scalar($0) }))
+    let message = try #require(FileName.fault(in: name)).message.english
+    #expect(message.contains("\"一\" ") && message.contains(" and 19,990 more, and only 0-9"))
+    #expect(message.count < 250)
+  }
+
   private let rule = PlatformProfile.standard.nameRule
 
   @Test(arguments: ["wait_voice1.wav", "UPPER-lower_0.9@x.wav", "a.WAV", "@.wav", "-.wav"])

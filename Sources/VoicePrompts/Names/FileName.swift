@@ -9,13 +9,19 @@ public enum FileName {
     /// It has more characters than the rule's length allows.
     case length(name: String, rule: NameRule)
 
+    /// A message with more of them is no better.
+    private static let shownCharacters = 10
+
     /// What was found and what was required.
     public var message: Text {
       switch self {
       case .characters(let name, let offending, let rule):
-        let list = offending.map { "\"\($0)\"" }.joined(separator: " ")
+        let shown = offending.prefix(Self.shownCharacters).map { "\"\($0)\"" }
+        let more = offending.count - shown.count
+        let list = (shown + (more > 0 ? ["and \(more.grouped) more"] : [])).joined(separator: " ")
+        let shortName = name.count > 128 ? "\(name.prefix(64))…" : name
         return Text(
-          english: "the name \(name) has \(list), and only \(rule.characters) are allowed")
+          english: "the name \(shortName) has \(list), and only \(rule.characters) are allowed")
       case .length(let name, let rule):
         return Text(
           english: "the name has \(name.count) characters with its extension, and at most "
@@ -35,10 +41,8 @@ public enum FileName {
 
   /// The characters of `name` that are not allowed; nil where all are.
   static func characterFault(in name: String, _ rule: NameRule) -> Fault? {
-    var offending: [Character] = []
-    for character in name where !rule.allows(character) && !offending.contains(character) {
-      offending.append(character)
-    }
+    var seen: Set<Character> = []
+    let offending = name.filter { !rule.allows($0) && seen.insert($0).inserted }.map { $0 }
     return offending.isEmpty
       ? nil : .characters(name: name, offending: offending, rule: rule)
   }

@@ -75,7 +75,7 @@ struct Build: Subcommand {
   }
 
   private func tellThatItWaits() {
-    Console.shared.message("another build is at work here; waiting for it")
+    Console.shared.message(Text(english: "another build is at work here; waiting for it"))
   }
 
   // MARK: The work
@@ -124,7 +124,9 @@ struct Build: Subcommand {
           "\(master) -> \(file.path)  \(file.duration.duration)  \(file.size)")
       }
     }
-    for finding in outcome.findings { Console.shared.warning("\(master): \(finding.line)") }
+    for finding in outcome.findings {
+      Console.shared.warning(Text(english: "\(master): \(finding.line)"))
+    }
   }
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
@@ -133,16 +135,21 @@ struct Build: Subcommand {
     }
     for path in summary.prunable {
       Console.shared.warning(
-        "\(path): \(set.path) no longer lists it; remove it: voiceprompt build --prune")
+        Text(
+          english: "\(path): \(set.path) no longer lists it; remove it: voiceprompt build --prune"))
     }
     for path in summary.foreign {
       Console.shared.warning(
-        "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it")
+        Text(
+          english:
+            "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it"
+        ))
     }
     if !quiet {
       Console.shared.message(
-        "\(set.path): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
-          + (summary.isLockWritten ? "; \(set.lockPath) written" : ""))
+        Text(
+          english: "\(set.path): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
+            + (summary.isLockWritten ? "; \(set.lockPath) written" : "")))
     }
   }
 }

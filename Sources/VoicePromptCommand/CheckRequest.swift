@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePromptReports
 internal import VoicePrompts
 
@@ -62,7 +63,9 @@ struct CheckRequest: Subcommand {
     let files = check.check(bodies: bodies, programs: scan)
     guard !files.isEmpty else {
       throw console.end(
-        "no request and no name of a prompt in \((bodies + scan).joined(separator: ", "))")
+        Text(
+          english:
+            "no request and no name of a prompt in \((bodies + scan).joined(separator: ", "))"))
     }
     try reporting.report(files, located.settings, .areRight).exit()
   }
@@ -80,7 +83,9 @@ struct PromptsOption: ParsableArguments {
   func library(on console: Console) throws -> PromptLibrary {
     guard let path = prompts ?? PromptLibrary.usualPath else {
       throw console.end(
-        "there is neither prompts.yml nor a folder prompts here; name one with --prompts")
+        Text(
+          english: "there is neither prompts.yml nor a folder prompts here; name one with --prompts"
+        ))
     }
     return try console.require { () throws(PromptError) in try PromptLibrary(path) }
   }

@@ -54,7 +54,9 @@ final class Console: ReportStream, Sendable {
     let (failed, hasNoReader) = state.withLock { ($0.outputFailed, $0.hasNoReader) }
     guard failed else { return }
     // Whoever has closed the pipe has read enough.
-    if !hasNoReader { error("the results could not be written to standard output") }
+    if !hasNoReader {
+      error(Text(english: "the results could not be written to standard output"))
+    }
     throw ExitStatus.noWork.exitCode
   }
 
@@ -70,7 +72,7 @@ final class Console: ReportStream, Sendable {
   /// Says why the command cannot do its work.
   ///
   /// - Returns: the exit status, to be thrown.
-  func end(_ reason: String) -> ExitCode {
+  func end(_ reason: Text) -> ExitCode {
     error(reason)
     return ExitStatus.noWork.exitCode
   }
@@ -110,11 +112,11 @@ final class Console: ReportStream, Sendable {
     }
   }
 
-  func message(_ line: String) { message(line, after: "") }
+  func message(_ text: Text) { message("\(text)", after: "") }
 
-  func error(_ text: String) { message(text, after: label("error:", .red) + " ") }
+  func error(_ text: Text) { message("\(text)", after: label("error:", .red) + " ") }
 
-  func warning(_ text: String) { message(text, after: label("warning:", .yellow) + " ") }
+  func warning(_ text: Text) { message("\(text)", after: label("warning:", .yellow) + " ") }
 
   /// - Parameter prefix: goes before the line as it is.
   private func message(_ line: String, after prefix: String) {
@@ -130,7 +132,7 @@ final class Console: ReportStream, Sendable {
     do {
       try FileSystem.append(Array(markdown.utf8), to: path)
     } catch {
-      warning("the step summary \(path) could not be written")
+      warning(Text(english: "the step summary \(path) could not be written"))
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import TelephonyAudio
 internal import VoicePromptReports
 internal import VoicePrompts
@@ -149,17 +150,22 @@ struct Convert: Subcommand {
   }
 
   /// Why the whole command cannot work.
-  private func obstacle(to batch: PromptBatch) -> String? {
-    if batch.jobs.isEmpty {
-      return "no recordings in \(paths.joined(separator: ", "))\(batch.skipped.summary); "
-        + "name a file with its path to convert it whatever it is called"
+  private func obstacle(to batch: PromptBatch) -> Text? {
+    let (paths, output, count) = (paths, output, batch.jobs.count)
+    if count == 0 {
+      let skipped = batch.skipped.summary
+      return Text(
+        english: "no recordings in \(paths.joined(separator: ", "))\(skipped.english); "
+          + "name a file with its path to convert it whatever it is called")
     }
-    if batch.jobs.count > 1, let name = naming.fixedName {
-      return "\(batch.jobs.count) recordings cannot all be named \(name); "
-        + "use \(parameter == nil ? "--name" : "--for") with a single recording"
+    if count > 1, let name = naming.fixedName {
+      let option = parameter == nil ? "--name" : "--for"
+      return Text(
+        english: "\(count) recordings cannot all be named \(name); use \(option) with a single "
+          + "recording")
     }
     if !PromptBatch.canBeFolder(output) {
-      return "\(output) is not a folder; choose another with -o"
+      return Text(english: "\(output) is not a folder; choose another with -o")
     }
     return nil
   }

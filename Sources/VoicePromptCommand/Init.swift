@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePromptReports
 internal import VoicePrompts
 
@@ -26,13 +27,15 @@ struct Init: Subcommand {
     let draft = PromptSetDraft(folder: folder)
     guard draft.promptCount > 0 else {
       for error in draft.failures { console.error(error.line) }
-      throw console.end("no recordings in \(folder) that can be converted")
+      throw console.end(Text(english: "no recordings in \(folder) that can be converted"))
     }
     try console.require { () throws(PromptError) in try draft.write() }
-    for error in draft.failures { console.warning("left out: \(error.line)") }
+    for error in draft.failures { console.warning(Text(english: "left out: \(error.line)")) }
     let count = draft.promptCount
     console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
-    console.message("look over its names and parameters, then: voiceprompt build\(argument(draft))")
+    console.message(
+      Text(english: "look over its names and parameters, then: voiceprompt build\(argument(draft))")
+    )
     try console.checkOutput()
     // What could not be searched may hold more.
     if draft.failures.contains(where: { $0.code == .unreadable }) {

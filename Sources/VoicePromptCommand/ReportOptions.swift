@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePromptReports
 internal import VoicePrompts
 

@@ -34,19 +34,23 @@ struct Request: Subcommand {
     } catch {
       let names = error.parameters.map(\.name).joined(separator: ", ")
       console.error(
-        "\(library.path): no prompt is for \(names); say so in \(PromptSet.fileName) with for, "
-          + "or name a file after it")
+        Text(
+          english:
+            "\(library.path): no prompt is for \(names); say so in \(PromptSet.fileName) with for, "
+            + "or name a file after it"))
       throw ExitStatus.fileFailed.exitCode
     }
     for (parameter, names) in sample.ambiguous {
       console.warning(
-        "several prompts are for \(parameter.name), and the first was taken: "
-          + names.joined(separator: ", "))
+        Text(
+          english: "several prompts are for \(parameter.name), and the first was taken: "
+            + names.joined(separator: ", ")))
     }
     if !sample.missing.isEmpty {
-      console.message("without: \(sample.missing.map(\.name).joined(separator: ", "))")
+      console.message(
+        Text(english: "without: \(sample.missing.map(\.name).joined(separator: ", "))"))
     }
-    console.message("POST \(api.path)")
+    console.message(Text(english: "POST \(api.path)"))
     for line in sample.text.split(separator: "\n") { console.document(String(line)) }
     try console.checkOutput()
   }

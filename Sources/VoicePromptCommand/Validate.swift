@@ -46,7 +46,8 @@ struct Validate: Subcommand {
     let batch = ValidationBatch(paths)
     guard !batch.isEmpty else {
       throw console.end(
-        "no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
+        Text(english: "no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
+      )
     }
     let located = try console.require { () throws(PromptError) in
       try LocatedSettings.ofWorkingFolder()
@@ -71,10 +72,10 @@ struct Validate: Subcommand {
         case .unchanged: break
         case .repaired(let rules):
           repairs.count += 1
-          console.message("fixed: \(file.path): \(rules.joined(separator: ", "))")
+          console.message(Text(english: "fixed: \(file.path): \(rules.joined(separator: ", "))"))
         case .refused(let reason):
           repairs.status = .fileFailed
-          console.error("\(file.path): not fixed: \(reason)")
+          console.error(Text(english: "\(file.path): not fixed: \(reason)"))
         }
       } catch {
         repairs.status = .noWork

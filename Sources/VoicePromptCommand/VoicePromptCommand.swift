@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePrompts
 
 /// `voiceprompt`: options in, library at work, exit status out.
@@ -59,7 +60,7 @@ struct VoicePromptCommand: ParsableCommand {
         exit(withError: error)
       }
       for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-        Console.shared.message(String(line))
+        Console.shared.message(Text(english: String(line)))
       }
       exit(withError: status.exitCode)
     }

@@ -55,7 +55,9 @@ public struct ConversionReport {
           "\(recording) -> \(output)  \(conversion.duration.duration)  \(conversion.size)")
       }
       if style == .quiet { return }
-      for finding in conversion.findings { stream.warning("\(recording): \(finding.line)") }
+      for finding in conversion.findings {
+        stream.warning(Text(english: "\(recording): \(finding.line.english)"))
+      }
     case .failure(let error) where error.code == .interrupted: interruptedCount += 1
     case .failure(let error):
       failures.append(error)
@@ -69,15 +71,17 @@ public struct ConversionReport {
   public func finish(after seconds: Double, _ skipped: SkippedFiles) {
     if style == .table { table.lines.forEach(stream.result) }
     if interruptedCount > 0 {
-      stream.message("\(interrupted)")
+      stream.message(interrupted)
     }
     guard style != .quiet else { return }
-    stream.message("\(summary(max(seconds, 1e-6), skipped))")
+    stream.message(summary(max(seconds, 1e-6), skipped))
     // A single failure has just been read.
     guard !failures.isEmpty, count > 1 else { return }
     let failed = failures.count
-    stream.message("\(Text(english: "\(Self.files(failed)) failed:"))")
-    for error in failures { stream.message("  \(error.path): \(error.message)") }
+    stream.message(Text(english: "\(Self.files(failed)) failed:"))
+    for error in failures {
+      stream.message(Text(english: "  \(error.path): \(error.message.english)"))
+    }
   }
 
   private var interrupted: Text {

@@ -12,7 +12,7 @@ enum GitHubReporter {
       stream.document(
         "::error file=\(property(error.path))\(properties(error.location)),"
           + "title=unreadable::"
-          + data(error.line))
+          + data("\(error.line)"))
     }
     for file in report.files {
       for finding in file.findings {
@@ -21,7 +21,7 @@ enum GitHubReporter {
         stream.document(
           "::\(command(finding.severity)) file=\(property(file.path))"
             + "\(properties(finding.location)),title=\(property(finding.rule))::"
-            + data(finding.line))
+            + data("\(finding.line)"))
       }
     }
     stream.summary(summary(report))

@@ -27,7 +27,7 @@ struct ConversionRecord: Encodable {
     duration = OrNull(conversion?.duration)
     bytes = OrNull(conversion?.size.bytes)
     warnings =
-      conversion?.findings.map { MessageRecord(id: $0.rule, message: $0.line) } ?? []
+      conversion?.findings.map { MessageRecord(id: $0.rule, message: "\($0.line)") } ?? []
     if case .failure(let failure) = outcome.result {
       error = OrNull(ErrorRecord(failure))
     } else {
@@ -141,7 +141,7 @@ extension ReportStream {
       for line in text.split(separator: "\n") { document(escaped(String(line))) }
     } catch {
       // Numbers that JSON cannot express are nulled above; nothing else makes encoding fail.
-      self.error("a result could not be written as JSON: \(error)")
+      self.error(Text(english: "a result could not be written as JSON: \(error)"))
     }
   }
 

@@ -129,12 +129,18 @@ extension PromptError {
   public var remedyWords: Text? { remedy?.words(in: listing == nil ? .command : .set) }
 
   /// Path, what was found, and what to do, on one line.
-  public var line: String { remedyWords.map { "\(self); \($0)" } ?? description }
+  public var line: Text {
+    guard let remedyWords else { return Text(english: description) }
+    return Text(english: "\(self); \(remedyWords.english)")
+  }
 }
 
 extension Finding {
   /// What was found and what to do, on one line.
-  public var line: String { remedy.map { "\(message); \($0.words())" } ?? "\(message)" }
+  public var line: Text {
+    guard let remedy else { return message }
+    return Text(english: "\(message.english); \(remedy.words().english)")
+  }
 }
 
 /// Commands for FFmpeg, as a POSIX shell takes them.

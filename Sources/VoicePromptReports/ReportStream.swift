@@ -1,3 +1,4 @@
+public import AudioFiles
 public import VoicePrompts
 
 /// Where reports are written to, line by line: a terminal, a log, a page.
@@ -12,13 +13,13 @@ public protocol ReportStream {
   func document(_ line: String)
 
   /// A line beside the results.
-  func message(_ line: String)
+  func message(_ text: Text)
 
   /// A message about something to look at.
-  func warning(_ text: String)
+  func warning(_ text: Text)
 
   /// A message about something that failed.
-  func error(_ text: String)
+  func error(_ text: Text)
 
   /// A text in Markdown for those who look at a run as a whole; nowhere where nobody does.
   func summary(_ markdown: String)

@@ -46,7 +46,7 @@ enum SARIFReporter {
       executionSuccessful = report.failures.isEmpty
       toolExecutionNotifications = report.failures.map { error in
         Notification(
-          level: "error", message: Message(text: error.line),
+          level: "error", message: Message(text: "\(error.line)"),
           locations: [Location(path: error.path, error.location)])
       }
     }
@@ -103,7 +103,7 @@ enum SARIFReporter {
       ruleId = finding.rule
       ruleIndex = Driver.allRules.firstIndex { $0.id == finding.rule } ?? -1
       level = finding.severity.rawValue
-      message = Message(text: finding.line)
+      message = Message(text: "\(finding.line)")
       locations = [Location(path: path, finding.location)]
       partialFingerprints = ["findingInFile/v1": "\(finding.rule):\(path):\(finding.message)"]
     }

@@ -16,7 +16,7 @@ enum TextReporter {
       }
       for remedy in remedies(item) { stream.result("  \(remedy.words())") }
     }
-    stream.message("\(summary(report))")
+    stream.message(summary(report))
   }
 
   /// What to do about a file as a whole, each thing once, for what is more than a note.

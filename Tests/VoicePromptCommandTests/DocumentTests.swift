@@ -77,9 +77,9 @@ private func report() async {
       print("\(line)\(severity.rawValue)\(rest)")
     }
     func document(_ line: String) { print(line) }
-    func message(_ line: String) {}
-    func warning(_ text: String) {}
-    func error(_ text: String) {}
+    func message(_ text: Text) {}
+    func warning(_ text: Text) {}
+    func error(_ text: Text) {}
     func summary(_ markdown: String) {}
   }
 

@@ -1,3 +1,4 @@
+import AudioFiles
 import VoicePromptReports
 import VoicePrompts
 
@@ -13,8 +14,8 @@ final class RecordingStream: ReportStream {
     results.append(line + severity.rawValue + rest)
   }
   func document(_ line: String) { documents.append(line) }
-  func message(_ line: String) { messages.append(line) }
-  func warning(_ text: String) { messages.append("warning: " + text) }
-  func error(_ text: String) { messages.append("error: " + text) }
+  func message(_ text: Text) { messages.append("\(text)") }
+  func warning(_ text: Text) { messages.append("warning: \(text)") }
+  func error(_ text: Text) { messages.append("error: \(text)") }
   func summary(_ markdown: String) { summaries.append(markdown) }
 }

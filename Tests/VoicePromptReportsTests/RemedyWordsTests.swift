@@ -31,7 +31,7 @@ import Testing
       (.interrupted, "a b.mp3: not converted: interrupted"),
     ] as [(PromptError.Context, String)])
   func messagesSayWhatWasFoundAndWhatToDo(_ context: PromptError.Context, _ text: String) {
-    #expect(PromptError("a b.mp3", context).line == text)
+    #expect(PromptError("a b.mp3", context).line.english == text)
   }
 
   @Test(
@@ -57,7 +57,7 @@ import Testing
   func whatToDoIsSaidInTheSetsWords(_ context: PromptError.Context, _ words: String) {
     let error = PromptError("m/a.wav", context).inSet("prompts.yml:2:3")
     #expect(error.remedyWords?.english == words)
-    #expect(error.line == "m/a.wav (prompts.yml:2:3): \(error.message); \(words)")
+    #expect(error.line.english == "m/a.wav (prompts.yml:2:3): \(error.message); \(words)")
   }
 
   /// One of each kind, in the order of their declaration.

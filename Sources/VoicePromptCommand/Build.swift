@@ -125,7 +125,7 @@ struct Build: Subcommand {
       }
     }
     for finding in outcome.findings {
-      Console.shared.warning(Text(english: "\(master): \(finding.line)"))
+      Console.shared.message(finding.severity, Text(english: "\(master): \(finding.line)"))
     }
   }
 

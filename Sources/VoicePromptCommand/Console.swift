@@ -114,9 +114,12 @@ final class Console: ReportStream, Sendable {
 
   func message(_ text: Text) { message("\(text)", after: "") }
 
-  func error(_ text: Text) { message("\(text)", after: label("error:", .red) + " ") }
-
-  func warning(_ text: Text) { message("\(text)", after: label("warning:", .yellow) + " ") }
+  func message(_ severity: Severity, _ text: Text) {
+    let label = severity.rawValue + ":"
+    message(
+      "\(text)", after: (colorsErrors ? Self.colored(label, Self.color(of: severity)) : label) + " "
+    )
+  }
 
   /// - Parameter prefix: goes before the line as it is.
   private func message(_ line: String, after prefix: String) {
@@ -159,10 +162,6 @@ final class Console: ReportStream, Sendable {
     // Return to the first column and erase to the end of the line: ECMA-48.
     _ = try? state.errors.writeAll("\r\u{1B}[K".utf8)
     state.bar = ""
-  }
-
-  private func label(_ text: String, _ color: Color) -> String {
-    colorsErrors ? Self.colored(text, color) : text
   }
 
   private static func colored(_ text: String, _ color: Color) -> String {

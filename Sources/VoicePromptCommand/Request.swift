@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import AudioFiles
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt request`

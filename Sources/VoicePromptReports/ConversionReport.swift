@@ -56,7 +56,8 @@ public struct ConversionReport {
       }
       if style == .quiet { return }
       for finding in conversion.findings {
-        stream.warning(Text(english: "\(recording): \(finding.line.english)"))
+        stream.message(
+          finding.severity, Text(english: "\(recording): \(finding.line.english)"))
       }
     case .failure(let error) where error.code == .interrupted: interruptedCount += 1
     case .failure(let error):

@@ -16,6 +16,8 @@ struct ConversionRecord: Encodable {
   /// The size of the prompt file.
   let bytes: OrNull<Int>
   let warnings: [MessageRecord]
+  /// What is worth knowing, and no reason to do anything.
+  let notes: [MessageRecord]
   let error: OrNull<ErrorRecord>
 
   init(_ outcome: PromptBatch.Outcome, dryRun: Bool) {
@@ -26,8 +28,12 @@ struct ConversionRecord: Encodable {
     format = OrNull(conversion.map { FormatRecord($0.recording) })
     duration = OrNull(conversion?.duration)
     bytes = OrNull(conversion?.size.bytes)
-    warnings =
-      conversion?.findings.map { MessageRecord(id: $0.rule, message: "\($0.line)") } ?? []
+    func messages(_ severity: Severity) -> [MessageRecord] {
+      (conversion?.findings ?? []).filter { $0.severity == severity }
+        .map { MessageRecord(id: $0.rule, message: "\($0.line)") }
+    }
+    warnings = messages(.warning)
+    notes = messages(.note)
     if case .failure(let failure) = outcome.result {
       error = OrNull(ErrorRecord(failure))
     } else {

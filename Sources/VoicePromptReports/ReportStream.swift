@@ -15,12 +15,17 @@ public protocol ReportStream {
   /// A line beside the results.
   func message(_ text: Text)
 
-  /// A message about something to look at.
-  func warning(_ text: Text)
-
-  /// A message about something that failed.
-  func error(_ text: Text)
+  /// A message beside the results about a finding or failure of this severity.
+  func message(_ severity: Severity, _ text: Text)
 
   /// A text in Markdown for those who look at a run as a whole; nowhere where nobody does.
   func summary(_ markdown: String)
+}
+
+extension ReportStream {
+  /// A message about something to look at.
+  public func warning(_ text: Text) { message(.warning, text) }
+
+  /// A message about something that failed.
+  public func error(_ text: Text) { message(.error, text) }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ConvertTests {
   private let folder = TemporaryFolder()
-  private static let second = [Int16](repeating: 1000, count: 8000)
+  /// As loud as speech, without an offset.
+  private static let second = (0..<8000).map { Int16($0.isMultiple(of: 2) ? 1000 : -1000) }
 
   private func add(_ name: String, _ bytes: [UInt8] = SoundFixture.wav(second)) throws {
     try folder.write(bytes, to: name)
@@ -127,7 +128,7 @@ import Testing
   }
 
   @Test func adviceForAParameterIsAWarning() async throws {
-    try add("long.wav", SoundFixture.wav([Int16](repeating: 1000, count: 48_000)))
+    try add("long.wav", SoundFixture.wav((0..<6).flatMap { _ in Self.second }))
     let run = try await CommandRun("convert", "long.wav", "--for", "preVoice", in: folder)
     #expect(
       run.timelessErrors == """
@@ -204,7 +205,7 @@ import Testing
   }
 
   @Test func channelsThatCancelAreAWarning() async throws {
-    let stereo = (1...8000).flatMap { [Int16($0), -Int16($0)] }
+    let stereo = Self.second.flatMap { [$0, -$0] }
     try add("phase.wav", SoundFixture.wav(stereo, channels: 2))
     let mixed = try await CommandRun("convert", "phase.wav", in: folder)
     #expect(
@@ -255,10 +256,10 @@ import Testing
     #expect(
       run.output == """
         {"bytes":8058,"duration":1,"error":null,"format":{"channels":1,"container":"WAV",\
-        "encoding":"16-bit PCM","sampleRate":8000},"output":"prompts/a.wav","source":"a.wav",\
+        "encoding":"16-bit PCM","sampleRate":8000},"notes":[],"output":"prompts/a.wav","source":"a.wav",\
         "status":"converted","warnings":[]}
         {"bytes":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
-        (0 bytes)","remedy":"copy or record it again"},"format":null,"output":"prompts/b.wav",\
+        (0 bytes)","remedy":"copy or record it again"},"format":null,"notes":[],"output":"prompts/b.wav",\
         "source":"b.wav","status":"failed","warnings":[]}
 
         """)

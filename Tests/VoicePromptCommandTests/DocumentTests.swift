@@ -78,8 +78,7 @@ private func report() async {
     }
     func document(_ line: String) { print(line) }
     func message(_ text: Text) {}
-    func warning(_ text: Text) {}
-    func error(_ text: Text) {}
+    func message(_ severity: Severity, _ text: Text) {}
     func summary(_ markdown: String) {}
   }
 

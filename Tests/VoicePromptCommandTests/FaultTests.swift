@@ -73,8 +73,8 @@ import Testing
 
   @Test(.enabled(if: CommandRun.nobodyReachesFolders, "temporary folders are closed to others"))
   func aFolderThatCannotBeEnteredFailsWhateverIsSearched() async throws {
-    try folder.write(SoundFixture.wav([1, 2, 3]), to: "in/a.wav")
-    try folder.write(SoundFixture.wav([1, 2, 3]), to: "in/closed/b.wav")
+    try folder.write(SoundFixture.wav([1000, -1000]), to: "in/a.wav")
+    try folder.write(SoundFixture.wav([1000, -1000]), to: "in/closed/b.wav")
     try folder.write("preTone: 'a.wav'", to: "in/closed/call.py")
     try folder.write(PromptFixture.file(PromptFixture.codes(8000)), to: "prompts/a.wav")
     let everybody = [FileAttributeKey.posixPermissions: 0o777]
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func aLinkInACircleIsNoLinkThatLeadsNowhere() async throws {
-    try folder.write(SoundFixture.wav([1, 2, 3]), to: "in/a.wav")
+    try folder.write(SoundFixture.wav([1000, -1000]), to: "in/a.wav")
     try FileManager.default.createSymbolicLink(
       atPath: folder("in/b.wav"), withDestinationPath: "b.wav")
     let run = try await CommandRun("convert", "in", in: folder)

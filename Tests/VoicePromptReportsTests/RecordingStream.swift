@@ -15,7 +15,8 @@ final class RecordingStream: ReportStream {
   }
   func document(_ line: String) { documents.append(line) }
   func message(_ text: Text) { messages.append("\(text)") }
-  func warning(_ text: Text) { messages.append("warning: \(text)") }
-  func error(_ text: Text) { messages.append("error: \(text)") }
+  func message(_ severity: Severity, _ text: Text) {
+    messages.append("\(severity.rawValue): \(text)")
+  }
   func summary(_ markdown: String) { summaries.append(markdown) }
 }

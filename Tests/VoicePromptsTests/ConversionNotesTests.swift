@@ -13,7 +13,9 @@ import Testing
     _ recording: [UInt8], named name: String = "source.wav",
     _ options: ConversionOptions = ConversionOptions()
   ) throws -> Conversion {
-    try PromptConverter(options).dryRun(folder.write(recording, to: name))
+    var converter = PromptConverter(options)
+    converter.listens = false
+    return try converter.dryRun(folder.write(recording, to: name))
   }
 
   /// Rule and message of each finding.

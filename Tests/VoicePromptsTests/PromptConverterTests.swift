@@ -156,7 +156,7 @@ import Testing
     let loud = SoundFixture.wav(float: [0, 15.9], rate: 8000)
     #expect(
       try PromptConverter().convert(loud, named: "loud.wav").conversion.findings.map(\.rule)
-        == ["clipped"])
+        == ["clipped", "level", "dc-offset"])
   }
 
   @Test func aMissingChannelIsRefused() throws {
@@ -189,7 +189,54 @@ import Testing
     let path = try folder.write(half, to: "half.wav")
     let conversion = try PromptConverter(options).dryRun(path)
     #expect(conversion.frameCount == 4000)
-    #expect(conversion.findings.map(\.rule) == ["truncated"])
+    #expect(conversion.findings.map(\.rule) == ["truncated", "silence"])
+  }
+
+  // MARK: What is heard
+
+  /// Rule, severity and message of each finding in the prompt of a recording.
+  private func heard(_ samples: [Float]) throws -> [String] {
+    let bytes = SoundFixture.wav(float: samples, rate: 8000)
+    return try PromptConverter().convert(bytes, named: "a.wav").conversion.findings
+      .map { "\($0.severity.rawValue) \($0.rule): \($0.message)" }
+  }
+
+  /// As loud as speech, and as much above zero as below.
+  private let speech = Signal.noise(frames: 4000, amplitude: 0.2).flatMap { [$0, -$0] }
+
+  @Test func aPromptThatSoundsAsItShouldHasNoFindings() throws {
+    #expect(try heard(speech) == [])
+  }
+
+  @Test func whatIsTooQuietOrTooLoudIsTold() throws {
+    let silent = [Float](repeating: 0, count: 8000)
+    #expect(
+      try heard(silent) == ["note silence: the prompt is silent from beginning to end"])
+    #expect(try heard(speech.map { 0.1 * $0 }) == ["note level: the RMS level is -38.7 dB"])
+    #expect(try heard(speech.map { 4 * $0 }) == ["note level: the RMS level is -6.7 dB"])
+  }
+
+  @Test func silenceAtTheEndsAndOffsetsAreTold() throws {
+    let silence = [Float](repeating: 0, count: 48_000)
+    #expect(
+      try heard(silence + speech + silence) == [
+        "note leading-silence: it begins with 6.00 s of silence",
+        "note trailing-silence: it ends with 6.00 s of silence",
+      ])
+    #expect(
+      try heard(speech.map { $0 + 0.1 }) == [
+        "warning dc-offset: the mean is 10.0 % of full scale"
+      ])
+  }
+
+  @Test func whatWasToldByItsCauseIsNotToldTwice() throws {
+    let clipped = try heard(speech.map { 20 * $0 })
+    #expect(clipped.map { $0.prefix { $0 != ":" } } == ["warning clipped", "note level"])
+    let cancelling = SoundFixture.wav(
+      float: speech.flatMap { [$0, -$0] }, rate: 8000, channels: 2)
+    #expect(
+      try PromptConverter().convert(cancelling, named: "a.wav").conversion.findings.map(\.rule)
+        == ["channels-cancel"])
   }
 
   // MARK: In memory
@@ -222,7 +269,7 @@ import Testing
     let path = try folder.write(all, to: "source.alaw")
     let conversion = try PromptConverter().convert(path, to: folder("prompt.wav"))
     #expect(try folder.read("prompt.wav") == PromptFixture.file(all))
-    #expect(conversion.findings.map(\.rule) == ["unchecked"])
+    #expect(conversion.findings.map(\.rule) == ["unchecked", "level"])
     #expect(try PromptConverter().convert(all, named: "a.al").file == PromptFixture.file(all))
     let text = try folder.write("no sound\n", to: "text.alaw")
     #expect(throws: PromptError(text, .file(.notAudio(Text(english: "a text file"))))) {

@@ -22,6 +22,14 @@ public struct AudioLevels: Hashable, Sendable {
   /// noise of an A-law line (ITU-T G.711 has its smallest step at 16).
   private static let silence = 64
 
+  /// Those of a file's audio; nil without any, and for encodings of more than one byte a sample.
+  package static func of(_ codes: [UInt8], _ format: WAVFormat) -> AudioLevels? {
+    guard format.encoding.bytesPerSample == 1 else { return nil }
+    var counter = Counter(format.encoding)
+    counter.add(codes)
+    return counter.levels(sampleRate: format.sampleRate)
+  }
+
   /// Counts codes of one byte; a block at a time, because files are larger than what is told of
   /// them.
   struct Counter {

@@ -22,6 +22,14 @@ struct ConversionNotes {
     [truncated, unfinishedHeader, unchecked, clipped, channelsCancel, tooLong].compactMap { $0 }
   }
 
+  /// Rules for finished prompts whose findings have their cause among these.
+  var heardRules: Set<String> {
+    var rules: Set<String> = []
+    if clipped != nil { rules.insert("clipping") }
+    if let mixLoss, mixLoss.decibels.isInfinite { rules.insert("silence") }
+    return rules
+  }
+
   private func warning(_ id: String, _ message: Text, _ remedy: Remedy? = nil) -> Finding {
     Finding(id, .warning, message, remedy: remedy)
   }

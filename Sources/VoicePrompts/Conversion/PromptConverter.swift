@@ -21,7 +21,10 @@ public struct PromptConverter: Sendable {
   public let options: ConversionOptions
   /// Stands in for the disk's waiting, in tests.
   package var sync = DiskSync.disk
+  /// Whether findings tell what is heard in the prompt, as the rules for finished files do.
+  var listens = true
   private let validator: PromptValidator
+  private let audioRules: [AudioRule]
 
   /// Samples of one block, all channels together.
   private static let blockSize = 65_536
@@ -37,6 +40,7 @@ public struct PromptConverter: Sendable {
     var validator = PromptValidator(options.profile)
     validator.maximumSize = options.maximumSize
     self.validator = validator
+    audioRules = AudioRule.all(options.profile.advice)
   }
 
   /// Converts a recording and writes the prompt to `output`, whole or not at all.
@@ -176,8 +180,16 @@ public struct PromptConverter: Sendable {
       peakDecibels: chain.peakDecibels, mixLoss: chain.downmix.loss)
     let conversion = Conversion(
       recording: format, format: options.profile.format, frameCount: promptFrames,
-      findings: notes.findings)
+      findings: notes.findings + heard(in: chain.codes, besides: notes))
     return Prompt(conversion: conversion, codes: chain.codes)
+  }
+
+  /// What the rules for finished files find in the audio, once: `notes` may have told it by its
+  /// cause.
+  private func heard(in codes: [UInt8], besides notes: ConversionNotes) -> [Finding] {
+    guard listens, let audio = AudioLevels.of(codes, options.profile.format) else { return [] }
+    let told = notes.heardRules
+    return audioRules.filter { !told.contains($0.rule.id) }.flatMap { $0.findings(in: audio) }
   }
 
   private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {

@@ -1,20 +1,22 @@
 internal import AudioFiles
 
-extension PromptRule {
-  /// What is heard. Decibels are relative to full scale.
-  static func audioRules(_ advice: PromptAdvice) -> [PromptRule] {
+/// A rule for what is heard, which needs no more than a pass over the samples.
+typealias AudioRule = CheckedRule<AudioLevels>
+
+extension AudioRule {
+  /// Decibels are relative to full scale.
+  static func all(_ advice: PromptAdvice) -> [AudioRule] {
     [
-      PromptRule(
+      AudioRule(
         "silence", .note, Text(english: "something to hear"),
         reason: Text(
           english: "a silent prompt is the documented way to switch a tone off (API); is it meant?"),
         remedy: .nothingIfMeant,
         example: Text(english: "the prompt is silent from beginning to end")
-      ) { subject in
-        subject.facts.audio?.isSilent == true
-          ? [Text(english: "the prompt is silent from beginning to end")] : []
+      ) { audio in
+        audio.isSilent ? Text(english: "the prompt is silent from beginning to end") : nil
       },
-      PromptRule(
+      AudioRule(
         "clipping", .warning,
         Text(
           english:
@@ -23,13 +25,12 @@ extension PromptRule {
         reason: Text(english: "more of it is heard as distortion"),
         remedy: .lowerLevel,
         example: Text(english: "100.0 % of the samples are at full scale")
-      ) { subject in
-        guard let share = subject.facts.audio?.fullScaleShare, share > advice.fullScaleShare else {
-          return []
-        }
-        return [Text(english: "\((100 * share).fixed(1)) % of the samples are at full scale")]
+      ) { audio in
+        let share = audio.fullScaleShare
+        return share > advice.fullScaleShare
+          ? Text(english: "\((100 * share).fixed(1)) % of the samples are at full scale") : nil
       },
-      PromptRule(
+      AudioRule(
         "level", .note,
         Text(
           english: "an RMS of \(advice.levels.lowerBound.fixed(0)) to "
@@ -39,46 +40,48 @@ extension PromptRule {
             + "aims at -26)"),
         remedy: .setLevel,
         example: Text(english: "the RMS level is -41.9 dB")
-      ) { subject in
-        guard let audio = subject.facts.audio, !audio.isSilent,
-          !advice.levels.contains(audio.rmsDecibels)
-        else { return [] }
-        return [Text(english: "the RMS level is \(audio.rmsDecibels.fixed(1)) dB")]
+      ) { audio in
+        audio.isSilent || advice.levels.contains(audio.rmsDecibels)
+          ? nil : Text(english: "the RMS level is \(audio.rmsDecibels.fixed(1)) dB")
       },
-      PromptRule(
+      AudioRule(
         "leading-silence", .note,
         Text(english: "at most \(advice.leadingSilence.fixed(0)) s of silence at the start"),
         reason: Text(english: "callers take it for a dead line"),
         remedy: .cutSilence,
         example: Text(english: "it begins with 1.50 s of silence")
-      ) { subject in
-        guard let audio = subject.facts.audio, !audio.isSilent,
-          audio.leadingSilence > advice.leadingSilence
-        else { return [] }
-        return [Text(english: "it begins with \(audio.leadingSilence.fixed(2)) s of silence")]
+      ) { audio in
+        audio.isSilent || audio.leadingSilence <= advice.leadingSilence
+          ? nil : Text(english: "it begins with \(audio.leadingSilence.fixed(2)) s of silence")
       },
-      PromptRule(
+      AudioRule(
         "trailing-silence", .note,
         Text(english: "at most \(advice.trailingSilence.fixed(0)) s of silence at the end"),
         reason: Text(english: "it takes room and keeps callers waiting"),
         remedy: .cutSilence,
         example: Text(english: "it ends with 6.00 s of silence")
-      ) { subject in
-        guard let audio = subject.facts.audio, !audio.isSilent,
-          audio.trailingSilence > advice.trailingSilence
-        else { return [] }
-        return [Text(english: "it ends with \(audio.trailingSilence.fixed(2)) s of silence")]
+      ) { audio in
+        audio.isSilent || audio.trailingSilence <= advice.trailingSilence
+          ? nil : Text(english: "it ends with \(audio.trailingSilence.fixed(2)) s of silence")
       },
-      PromptRule(
+      AudioRule(
         "dc-offset", .warning,
         Text(english: "a mean of at most \((100 * advice.mean).fixed(0)) % of full scale"),
         reason: Text(english: "it clicks at both ends and takes headroom"),
         remedy: .removeOffset,
         example: Text(english: "the mean is 2.8 % of full scale")
-      ) { subject in
-        guard let mean = subject.facts.audio?.mean, abs(mean) > advice.mean else { return [] }
-        return [Text(english: "the mean is \((100 * mean).fixed(1)) % of full scale")]
+      ) { audio in
+        abs(audio.mean) > advice.mean
+          ? Text(english: "the mean is \((100 * audio.mean).fixed(1)) % of full scale") : nil
       },
     ]
+  }
+
+  private init(
+    _ id: String, _ severity: Severity, _ requirement: Text, reason: Text, remedy: Remedy,
+    example: Text, check: @escaping @Sendable (AudioLevels) -> Text?
+  ) {
+    let rule = Rule(id, severity, requirement, reason: reason, remedy: remedy, example: example)
+    self.init(rule) { audio, rule in check(audio).map { [rule.finding($0)] } ?? [] }
   }
 }

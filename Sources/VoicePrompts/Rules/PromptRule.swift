@@ -35,7 +35,12 @@ extension PromptRule {
   /// Every rule of a platform, in the order in which findings are reported.
   static func all(_ profile: PlatformProfile) -> [PromptRule] {
     nameRules(profile.nameRule) + containerRules(profile) + formatRules(profile.format)
-      + structureRules + audioRules(profile.advice)
+      + structureRules + AudioRule.all(profile.advice).map(PromptRule.init)
+  }
+
+  /// A rule for what is heard in the file.
+  private init(_ heard: AudioRule) {
+    self.init(heard.rule) { subject, _ in subject.facts.audio.map(heard.findings) ?? [] }
   }
 
   /// Those of the standard platform, which most work is for.

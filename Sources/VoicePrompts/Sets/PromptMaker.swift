@@ -49,7 +49,10 @@ struct PromptMaker: Sendable {
     _ entry: PromptSet.Entry, _ options: ConversionOptions, _ progress: WorkProgress
   ) throws(PromptError) -> PromptConverter.Prompt {
     do {
-      return try PromptConverter(options).prompt(from: entry.masterPath, progress: progress)
+      var converter = PromptConverter(options)
+      // Each build judges the files.
+      converter.listens = false
+      return try converter.prompt(from: entry.masterPath, progress: progress)
     } catch {
       guard entry.isSplit, error.code == .tooLarge else { throw error }
       throw PromptError(entry.masterPath, .tooManyParts(entry.maximumParts))

@@ -19,6 +19,13 @@ extension ByteSize {
   }
 }
 
+extension ByteSize? {
+  /// The command line's, else that of the settings, else the platform's.
+  func limit(_ settings: Settings) -> ByteSize {
+    self ?? settings.maximumSize ?? PlatformProfile.standard.maximumSize
+  }
+}
+
 extension ChannelSelection: ExpressibleByArgument {
   public init?(argument: String) {
     self.init(argument)

@@ -55,10 +55,10 @@ struct Build: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
-    let located = try console.require { () throws(PromptError) in
-      try LocatedSettings.ofWorkingFolder()
+    let located = try console.settings()
+    let set = try console.require { () throws(PromptError) in
+      try PromptSet(path, maximumSize: located.settings.maximumSize)
     }
-    let set = try console.require { () throws(PromptError) in try PromptSet(path) }
     console.silenceLibraries()
     Interruption.startWatching()
     let validator = located.validator(
@@ -71,7 +71,7 @@ struct Build: Subcommand {
       throw console.end(error.line)
     }
     if let signal = Interruption.signal { Platform.end(by: signal) }
-    try reporting.report(files, located.settings, .areUpToDate, failureStatus: .fileFailed).exit()
+    try reporting.report(files, located, .areUpToDate, failureStatus: .fileFailed).exit()
   }
 
   private func tellThatItWaits() {

@@ -51,10 +51,8 @@ struct CheckRequest: Subcommand {
 
   func perform() throws {
     let console = Console.shared
-    let located = try console.require { () throws(PromptError) in
-      try LocatedSettings.ofWorkingFolder()
-    }
-    let library = try prompts.library(on: console)
+    let located = try console.settings()
+    let library = try prompts.library(on: console, located.settings)
     var check = RequestCheck(
       library,
       validator: located.validator(
@@ -67,7 +65,7 @@ struct CheckRequest: Subcommand {
           english:
             "no request and no name of a prompt in \((bodies + scan).joined(separator: ", "))"))
     }
-    try reporting.report(files, located.settings, .areRight).exit()
+    try reporting.report(files, located, .areRight).exit()
   }
 }
 
@@ -80,13 +78,15 @@ struct PromptsOption: ParsableArguments {
     completion: .file())
   var prompts: String?
 
-  func library(on console: Console) throws -> PromptLibrary {
+  func library(on console: Console, _ settings: Settings) throws -> PromptLibrary {
     guard let path = prompts ?? PromptLibrary.usualPath else {
       throw console.end(
         Text(
           english: "there is neither prompts.yml nor a folder prompts here; name one with --prompts"
         ))
     }
-    return try console.require { () throws(PromptError) in try PromptLibrary(path) }
+    return try console.require { () throws(PromptError) in
+      try PromptLibrary(path, maximumSize: settings.maximumSize)
+    }
   }
 }

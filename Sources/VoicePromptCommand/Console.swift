@@ -69,6 +69,11 @@ final class Console: ReportStream, Sendable {
     }
   }
 
+  /// What `.voiceprompt.yml` says here; ends the command with status 2 where it makes no sense.
+  func settings() throws -> LocatedSettings {
+    try require { () throws(PromptError) in try LocatedSettings.ofWorkingFolder() }
+  }
+
   /// Says why the command cannot do its work.
   ///
   /// - Returns: the exit status, to be thrown.

@@ -57,7 +57,7 @@ struct Convert: Subcommand {
   var duration: Double?
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
-  var maxSize = PlatformProfile.standard.maximumSize
+  var maxSize: ByteSize?
 
   @Option(
     help: ArgumentHelp(
@@ -83,7 +83,7 @@ struct Convert: Subcommand {
   var quiet = false
 
   func validate() throws {
-    try maxSize.validateAsLimit()
+    try maxSize?.validateAsLimit()
     guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
       throw ValidationError("--duration must be greater than 0.")
@@ -98,7 +98,9 @@ struct Convert: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
-    let batch = PromptBatch(paths, outputFolder: output, naming: naming, options)
+    let located = try console.settings()
+    let batch = PromptBatch(
+      paths, outputFolder: output, naming: naming, options(located.settings))
     if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
@@ -113,7 +115,7 @@ struct Convert: Subcommand {
     await batch.run(
       jobs: jobs.count, dryRun: dryRun, progress: progress
     ) { outcome in
-      report.add(outcome)
+      report.add(outcome.ignoring(located.ignoredRules))
     }
     let elapsed = clock.now - start
     await bar.end()
@@ -124,13 +126,13 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private var options: ConversionOptions {
+  private func options(_ settings: Settings) -> ConversionOptions {
     var options = ConversionOptions()
     options.channel = channel
     options.start = start
     options.duration = duration
     options.resampler = resampler
-    options.maximumSize = maxSize
+    options.maximumSize = maxSize.limit(settings)
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force
     options.parameter = parameter
@@ -139,7 +141,7 @@ struct Convert: Subcommand {
 
   private var naming: PromptBatch.Naming {
     PromptBatch.Naming(
-      fixedName: (name ?? parameter?.name).map(options.profile.nameRule.withExtension),
+      fixedName: (name ?? parameter?.name).map(PlatformProfile.standard.nameRule.withExtension),
       renames: rename)
   }
 

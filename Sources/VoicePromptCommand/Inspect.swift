@@ -21,18 +21,23 @@ struct Inspect: Subcommand {
   var paths: [String]
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
-  var maxSize = PlatformProfile.standard.maximumSize
+  var maxSize: ByteSize?
 
   @OptionGroup var list: ListOptions
 
+  func validate() throws {
+    try maxSize?.validateAsLimit()
+  }
+
   func perform() throws {
     let console = Console.shared
+    let limit = try maxSize.limit(console.settings().settings)
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path), maximumSize: maxSize, asJSON: list.asJSON, to: console)
+          try RecordingReport(path), maximumSize: limit, asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {
         status.merge(error.code == .notFound ? .noWork : .fileFailed)

@@ -8,8 +8,10 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "How to report: text, json, junit, sarif or github.")
   var format = ReportFormat.text
 
-  @Flag(help: "Let warnings fail.")
-  var strict = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let warnings fail, or not (default: not, where the settings do not say).")
+  var strict: Bool?
 
   @Option(
     help: ArgumentHelp("A rule that is not applied; may be repeated.", valueName: "rule"),
@@ -29,12 +31,12 @@ struct ReportOptions: ParsableArguments {
   ///   - failureStatus: the exit status where a file could not be judged.
   /// - Returns: the exit status.
   func report(
-    _ items: [FileFindings], _ settings: Settings,
+    _ items: [FileFindings], _ located: LocatedSettings,
     _ question: FindingReport.Question = .areFit, failureStatus: ExitStatus = .noWork
   ) throws -> ExitStatus {
-    let ignored = settings.ignoredRules.union(ignore)
     let report = FindingReport(
-      items.map { $0.ignoring(ignored) }, isStrict: strict || settings.isStrict, question)
+      items.map { $0.ignoring(located.ignoredRules(for: $0.path).union(ignore)) },
+      isStrict: strict ?? located.settings.isStrict, question)
     report.write(as: format, to: Console.shared)
     try Console.shared.checkOutput()
     if !report.failures.isEmpty { return failureStatus }

@@ -28,7 +28,7 @@ struct Request: Subcommand {
 
   func perform() throws {
     let console = Console.shared
-    let library = try prompts.library(on: console)
+    let library = try prompts.library(on: console, console.settings().settings)
     let sample: RequestSample
     do {
       sample = try RequestSample(api, from: library)

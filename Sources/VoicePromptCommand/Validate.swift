@@ -49,14 +49,12 @@ struct Validate: Subcommand {
         Text(english: "no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
       )
     }
-    let located = try console.require { () throws(PromptError) in
-      try LocatedSettings.ofWorkingFolder()
-    }
+    let located = try console.settings()
     let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
     var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 { items = await batch.run(jobs: jobs.count, validator: validator) }
-    let status = try reporting.report(items, located.settings)
+    let status = try reporting.report(items, located)
     try max(status, repairs.status).exit()
   }
 

@@ -199,35 +199,4 @@ import Testing
     }
     #expect(run.output.contains("\"uri\" : \"p/no%20fact.wav\""))
   }
-
-  // MARK: Settings
-
-  @Test func settingsThatCannotBeReadAreRefused() async throws {
-    try folder.write(PromptFixture.file(PromptFixture.codes(800)), to: "prompts/a.wav")
-    try folder.write([], to: ".voiceprompt.yml/x")
-    let run = try await CommandRun("validate", "prompts", in: folder)
-    #expect(run.errors.hasSuffix("/.voiceprompt.yml: is not a regular file\n"))
-    #expect(run.status == 2)
-  }
-
-  @Test func theNearestSettingsAboveTheWorkingFolderHold() async throws {
-    let file = PromptFixture.file(PromptFixture.codes(800)) { $0.fact = nil }
-    try folder.write(file, to: "prompts/a.wav")
-    try folder.write(file, to: "prompts/old/b.wav")
-    try folder.write(
-      Array("strict: true\noverrides:\n- {files: prompts/old/*, ignore: [fact-missing]}".utf8),
-      to: ".voiceprompt.yml")
-    let run = try await CommandRun("validate", "prompts", in: folder)
-    #expect(
-      run.output.hasPrefix("prompts/a.wav: warning: there is no \"fact\" chunk [fact-missing]\n"))
-    #expect(!run.output.contains("b.wav"))
-    #expect(run.status == 1)
-    try folder.write(Array("sctrict: true".utf8), to: ".voiceprompt.yml")
-    let wrong = try await CommandRun("validate", "prompts", in: folder)
-    #expect(
-      wrong.errors.hasSuffix(
-        "/.voiceprompt.yml:1:1: there is no key sctrict, only max-size, strict, ignore, overrides\n"
-      ))
-    #expect(wrong.status == 2)
-  }
 }

@@ -49,6 +49,12 @@ import Testing
     ("ignore: [levels]", "s.yml:1:10: there is no rule levels; voiceprompt rules lists them"),
     ("- a", "s.yml:1:1: this must be a mapping with the keys max-size, strict, ignore, overrides"),
     ("overrides:\n  - ignore: [level]", "s.yml:2:5: an override needs the key files"),
+    (
+      "overrides:\n  - files: a/*",
+      "s.yml:2:5: an override needs the key ignore, or it has no effect"
+    ),
+    ("ignore: []", "s.yml:1:9: ignore is empty; name a rule, or leave the key out"),
+    ("max-size: 0", "s.yml:1:11: max-size must be at least 60 bytes"),
   ])
   func whatIsWrongIsRefusedWithItsPlace(_ yaml: String, _ message: String) {
     #expect(failure(yaml) == message)
@@ -97,6 +103,18 @@ import Testing
     #expect(error?.path == root + "/.voiceprompt.yml")
     #expect(error?.code == .invalidText)
     #expect(error?.location?.description == "1:1")
+  }
+
+  @Test func bothSpellingsOfTheNameAreFoundAndNotBothAtOnce() throws {
+    let folder = TemporaryFolder()
+    try folder.write("strict: true", to: ".voiceprompt.yaml")
+    let root = try #require(FileSystem.realPath(folder.path))
+    #expect(try Settings.find(from: root)?.settings.isStrict == true)
+    try folder.write("strict: true", to: ".voiceprompt.yml")
+    let error = #expect(throws: PromptError.self) { try Settings.find(from: root) }
+    #expect(
+      error?.message.english
+        == "is there, and so is \(root)/.voiceprompt.yaml; leave one of them")
   }
 
   @Test func settingsThatAreNoFileAreAnError() throws {

@@ -39,6 +39,18 @@ public struct PromptBatch: Sendable {
     public let job: Job
     /// The prompt, or why there is none.
     public let result: Result<Conversion, PromptError>
+
+    /// Without the findings of rules that are not applied.
+    ///
+    /// - Parameter ignored: ids of these rules, by the path of the prompt.
+    public func ignoring(_ ignored: (String) -> Set<String>) -> Outcome {
+      guard case .success(var conversion) = result, let output = try? job.output.get() else {
+        return self
+      }
+      let rules = ignored(output)
+      conversion.findings.removeAll { rules.contains($0.rule) }
+      return Outcome(job: job, result: .success(conversion))
+    }
   }
 
   /// In the order of the paths, and within a folder in the order of names.

@@ -49,7 +49,7 @@ public struct Conversion: Hashable, Sendable {
   /// The prompt's frames.
   public let frameCount: Int
   /// Things to look at, none of which keeps the platform from accepting the file.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
 
   /// The length of the prompt in seconds.
   public var duration: Double { format.duration(frameCount: frameCount) }

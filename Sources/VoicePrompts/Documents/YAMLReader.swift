@@ -40,11 +40,23 @@ struct YAMLReader {
     return entries
   }
 
-  func size(_ node: YAMLNode, _ key: String) throws(PromptError) -> ByteSize {
+  private func size(_ node: YAMLNode, _ key: String) throws(PromptError) -> ByteSize {
     guard let size = node.string.flatMap({ ByteSize($0) }) else {
       throw failure(
         node,
         Text(english: "\(key) must be a size (2MB, 2MiB or bytes), and is \(node.kind.english)"))
+    }
+    return size
+  }
+
+  /// The largest size of a prompt.
+  func limit(
+    _ node: YAMLNode, _ key: String, _ profile: PlatformProfile
+  ) throws(PromptError) -> ByteSize {
+    let size = try size(node, key)
+    let least = profile.minimumSize
+    guard size >= least else {
+      throw failure(node, Text(english: "\(key) must be at least \(least.bytes) bytes"))
     }
     return size
   }

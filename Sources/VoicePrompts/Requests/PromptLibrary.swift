@@ -41,9 +41,10 @@ public struct PromptLibrary: Sendable {
   }
 
   /// - Parameter path: a folder of prompts, or the file of a set.
+  /// - Parameter maximumSize: of a prompt, where a set does not say; nil for the platform's.
   /// - Throws: ``PromptError`` where there is neither, or the set cannot be read.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard
+    _ path: String, _ profile: PlatformProfile = .standard, maximumSize: ByteSize? = nil
   ) throws(PromptError) {
     let status: FileStatus
     do {
@@ -54,7 +55,7 @@ public struct PromptLibrary: Sendable {
     if status.kind == .folder {
       self.init(folder: path, profile)
     } else {
-      try self.init(set: try PromptSet(path, profile))
+      try self.init(set: try PromptSet(path, profile, maximumSize: maximumSize))
     }
   }
 

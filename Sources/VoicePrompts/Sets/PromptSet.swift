@@ -79,23 +79,25 @@ public struct PromptSet: Sendable {
 
   /// Reads the set at `path`.
   ///
+  /// - Parameter maximumSize: of a prompt, where the set does not say; nil for the platform's.
   /// - Throws: ``PromptError`` where it cannot be read, or says what it must not say; with line and
   ///   column.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard
+    _ path: String, _ profile: PlatformProfile = .standard, maximumSize: ByteSize? = nil
   ) throws(PromptError) {
-    try self.init(yaml: try TextFile.read(path), path: path, profile)
+    try self.init(yaml: try TextFile.read(path), path: path, profile, maximumSize: maximumSize)
   }
 
   /// - Parameter path: names the set in messages; its folder is where relative paths begin.
   init(
-    yaml: String, path: String, _ profile: PlatformProfile = .standard
+    yaml: String, path: String, _ profile: PlatformProfile = .standard,
+    maximumSize: ByteSize? = nil
   ) throws(PromptError) {
-    let draft = try PromptSetReader(path: path, profile).read(yaml)
+    let draft = try PromptSetReader(path: path, profile, maximumSize: maximumSize).read(yaml)
     self.path = path
     self.profile = profile
     outputFolder = draft.outputFolder
-    maximumSize = draft.maximumSize
+    self.maximumSize = draft.maximumSize
     entries = draft.entries
     digest = SHA256.digest(Array(yaml.utf8))
   }

@@ -7,6 +7,7 @@ struct PromptSetReader {
   private let folder: String
   private let yaml: YAMLReader
   private let profile: PlatformProfile
+  private let maximumSize: ByteSize
 
   private static let keys = ["output", "max-size", "defaults", "prompts"]
   private static let defaultKeys = ["channel", "allow-truncated"]
@@ -20,16 +21,17 @@ struct PromptSetReader {
     var entries: [PromptSet.Entry] = []
   }
 
-  init(path: String, _ profile: PlatformProfile) {
+  /// - Parameter maximumSize: of a prompt, where the set does not say.
+  init(path: String, _ profile: PlatformProfile, maximumSize: ByteSize?) {
     self.path = path
     self.profile = profile
+    self.maximumSize = maximumSize ?? profile.maximumSize
     folder = PathName(path).folder ?? ""
     yaml = YAMLReader(path: path)
   }
 
   func read(_ text: String) throws(PromptError) -> Draft {
-    var draft = Draft(
-      outputFolder: resolved("prompts"), maximumSize: profile.maximumSize)
+    var draft = Draft(outputFolder: resolved("prompts"), maximumSize: maximumSize)
     guard let root = try YAMLNode.parse(text, path: path) else {
       throw PromptError(
         path, invalid: Text(english: "this is empty: it needs the key prompts, a list of prompts"))
@@ -39,7 +41,9 @@ struct PromptSetReader {
     if let node = values["output"] {
       draft.outputFolder = resolved(try yaml.text(node, "output", Text(english: "a folder")))
     }
-    if let node = values["max-size"] { draft.maximumSize = try limit(node) }
+    if let node = values["max-size"] {
+      draft.maximumSize = try yaml.limit(node, "max-size", profile)
+    }
     var defaults = ConversionOptions(profile)
     defaults.maximumSize = draft.maximumSize
     defaults.replacesExisting = true
@@ -59,15 +63,6 @@ struct PromptSetReader {
     try refuseSharedNames(draft.entries)
     try refuseOwnPrompts(draft)
     return draft
-  }
-
-  private func limit(_ node: YAMLNode) throws(PromptError) -> ByteSize {
-    let size = try yaml.size(node, "max-size")
-    let least = profile.minimumSize.bytes
-    guard size.bytes >= least else {
-      throw yaml.failure(node, Text(english: "max-size must be at least \(least) bytes"))
-    }
-    return size
   }
 
   private func entry(

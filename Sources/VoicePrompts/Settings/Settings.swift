@@ -1,9 +1,9 @@
 internal import AudioFiles
 
-/// What a repository's `.voiceprompt.yml` says about validation.
+/// What a repository's `.voiceprompt.yml` says; the command line wins.
 ///
 /// ```yaml
-/// max-size: 2MiB            # as on the command line, which wins
+/// max-size: 2MiB            # the largest prompt, where no set says
 /// strict: true              # warnings fail
 /// ignore: [level]           # rules that are not applied
 /// overrides:
@@ -11,8 +11,8 @@ internal import AudioFiles
 ///     ignore: [fact-missing]
 /// ```
 public struct Settings: Equatable, Sendable {
-  /// The name of a file of settings.
-  static let fileName = ".voiceprompt.yml"
+  /// The names that a file of settings may have.
+  static let fileNames = [".voiceprompt.yml", ".voiceprompt.yaml"]
 
   /// The largest prompt; nil for the platform's.
   public internal(set) var maximumSize: ByteSize?
@@ -38,7 +38,7 @@ public struct Settings: Equatable, Sendable {
     let reader = YAMLReader(path: path)
     for (key, value) in try reader.entries(root, ["max-size", "strict", "ignore", "overrides"]) {
       switch key {
-      case "max-size": maximumSize = try reader.size(value, key)
+      case "max-size": maximumSize = try reader.limit(value, key, .standard)
       case "strict": isStrict = try reader.flag(value, key)
       case "ignore": ignoredRules = try reader.rules(value)
       default: overrides = try reader.overrides(value)
@@ -60,11 +60,15 @@ public struct Settings: Equatable, Sendable {
   {
     var folder = folder
     while true {
-      let path = PathName(folder).appending(fileName)
-      if FileSystem.exists(path) {
+      let found = fileNames.map(PathName(folder).appending).filter(FileSystem.exists)
+      if let path = found.first {
+        if found.count > 1 {
+          throw PromptError(
+            path, invalid: Text(english: "is there, and so is \(found[1]); leave one of them"))
+        }
         // What to do about a folder of recordings is no advice here.
         if let status = try? FileSystem.status(of: path), status.kind != .file {
-          throw PromptError(path, .invalidText(nil, Text(english: "is not a regular file")))
+          throw PromptError(path, invalid: Text(english: "is not a regular file"))
         }
         return (try Settings(yaml: try TextFile.read(path), path: path), folder)
       }
@@ -98,19 +102,22 @@ public struct LocatedSettings: Sendable {
     maximumSize: ByteSize?, ignoring ignored: Set<String>,
     _ profile: PlatformProfile = .standard
   ) -> @Sendable (String) -> PromptValidator {
-    let settings = settings
-    let prefix = folder == "/" ? "/" : folder + "/"
     var validator = PromptValidator(profile)
     validator.maximumSize = maximumSize ?? settings.maximumSize ?? profile.maximumSize
-    return { [validator] path in
-      var relative = path
-      if !settings.overrides.isEmpty, let real = FileSystem.realPath(path), real.hasPrefix(prefix) {
-        relative = String(real.dropFirst(prefix.count))
-      }
+    return { [self, validator] path in
       var own = validator
-      own.ignoredRules = ignored.union(settings.ignoredRules(for: relative))
+      own.ignoredRules = ignored.union(ignoredRules(for: path))
       return own
     }
+  }
+
+  /// The rules that are not applied to the file at `path`, counted from the working folder.
+  public func ignoredRules(for path: String) -> Set<String> {
+    guard !settings.overrides.isEmpty else { return settings.ignoredRules }
+    let real = FileSystem.realFolder(path)
+    let prefix = folder == "/" ? "/" : folder + "/"
+    return settings.ignoredRules(
+      for: real.hasPrefix(prefix) ? String(real.dropFirst(prefix.count)) : path)
   }
 }
 
@@ -129,6 +136,9 @@ extension YAMLReader {
         )
       }
       rules.insert(id)
+    }
+    guard !rules.isEmpty else {
+      throw failure(node, Text(english: "ignore is empty; name a rule, or leave the key out"))
     }
     return rules
   }
@@ -151,8 +161,11 @@ extension YAMLReader {
           pattern = text
         }
       }
-      guard let pattern else {
+      guard let pattern, !pattern.isEmpty else {
         throw failure(item, Text(english: "an override needs the key files"))
+      }
+      guard !ignored.isEmpty else {
+        throw failure(item, Text(english: "an override needs the key ignore, or it has no effect"))
       }
       overrides.append(Settings.Override(pattern: pattern, ignoredRules: ignored))
     }

@@ -33,7 +33,7 @@ struct Convert: Subcommand {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "Name the prompt after the request field that names it, in any case.",
+      "The request field that names the prompt, in any case; without --name, the prompt's name.",
       valueName: "parameter"),
     completion: .list(PromptParameter.allValueStrings))
   var parameter: PromptParameter?
@@ -88,11 +88,11 @@ struct Convert: Subcommand {
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
       throw ValidationError("--duration must be greater than 0.")
     }
-    if name != nil, parameter != nil {
-      throw ValidationError("--name and --for both name the prompt: use one of them.")
-    }
     if let name, name.isEmpty || name.hasPrefix(".") {
       throw ValidationError("--name must not be empty or start with a dot.")
+    }
+    if let foreign = name.flatMap({ FileName.foreignExtension(of: $0) }) {
+      throw ValidationError("--name must end in .wav, or in no extension, and ends in .\(foreign).")
     }
   }
 
@@ -161,7 +161,7 @@ struct Convert: Subcommand {
           + "name a file with its path to convert it whatever it is called")
     }
     if count > 1, let name = naming.fixedName {
-      let option = parameter == nil ? "--name" : "--for"
+      let option = self.name == nil ? "--for" : "--name"
       return Text(
         english: "\(count) recordings cannot all be named \(name); use \(option) with a single "
           + "recording")

@@ -6,7 +6,7 @@ struct JobOptions: ParsableArguments {
   private static let maximum = 256
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp(
       "How many files to work on at a time, at most \(Self.maximum) (default: cores).",
       valueName: "jobs"))

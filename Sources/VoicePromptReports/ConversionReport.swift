@@ -19,7 +19,9 @@ public struct ConversionReport {
   public private(set) var convertedCount = 0
   /// Recordings that were not reached because the work was cancelled.
   public private(set) var interruptedCount = 0
-  /// Why there are no prompts of some recordings.
+  /// Prompts that were there already, with the same bytes.
+  public private(set) var unchangedCount = 0
+  /// Why there are no prompts of some recordings, which may have several reasons.
   public private(set) var failures: [PromptError] = []
   private var audioSeconds = 0.0
   private let style: Style
@@ -48,11 +50,13 @@ public struct ConversionReport {
     }
     switch outcome.result {
     case .success(let conversion):
-      convertedCount += 1
+      if outcome.isUnchanged { unchangedCount += 1 } else { convertedCount += 1 }
       audioSeconds += conversion.duration
       if style == .lines, let output = try? outcome.job.output.get() {
         stream.result(
-          "\(recording) -> \(output)  \(conversion.duration.duration)  \(conversion.size)")
+          "\(recording) -> \(output)  "
+            + (outcome.isUnchanged
+              ? "unchanged" : "\(conversion.duration.duration)  \(conversion.size)"))
       }
       if style == .quiet { return }
       for finding in conversion.findings {
@@ -60,9 +64,7 @@ public struct ConversionReport {
           finding.severity, Text(english: "\(recording): \(finding.line.english)"))
       }
     case .failure(let error) where error.code == .interrupted: interruptedCount += 1
-    case .failure(let error):
-      failures.append(error)
-      if style != .table { stream.error(error.line) }
+    case .failure: failures += outcome.failures
     }
   }
 
@@ -71,18 +73,12 @@ public struct ConversionReport {
   /// - Parameter seconds: that the work took.
   public func finish(after seconds: Double, _ skipped: SkippedFiles) {
     if style == .table { table.lines.forEach(stream.result) }
+    FailureGroup.all(of: failures).forEach { $0.write(to: stream) }
     if interruptedCount > 0 {
       stream.message(interrupted)
     }
     guard style != .quiet else { return }
     stream.message(summary(max(seconds, 1e-6), skipped))
-    // A single failure has just been read.
-    guard !failures.isEmpty, count > 1 else { return }
-    let failed = failures.count
-    stream.message(Text(english: "\(Self.files(failed)) failed:"))
-    for error in failures {
-      stream.message(Text(english: "  \(error.path): \(error.message.english)"))
-    }
   }
 
   private var interrupted: Text {
@@ -92,6 +88,7 @@ public struct ConversionReport {
 
   private func summary(_ seconds: Double, _ skipped: SkippedFiles) -> Text {
     let (converted, count, audioSeconds, dryRun) = (convertedCount, count, audioSeconds, dryRun)
+    let unchanged = unchangedCount
     let speed =
       converted == 0
       ? ""
@@ -99,7 +96,8 @@ public struct ConversionReport {
         + "\(Int(audioSeconds / seconds).grouped) times real time"
     return Text(
       english: "\(converted) of \(Self.files(count)) "
-        + (dryRun ? "can be converted" : "converted") + speed
+        + (dryRun ? "can be converted" : "converted")
+        + (unchanged > 0 ? ", \(unchanged.grouped) unchanged" : "") + speed
         + (dryRun ? "; nothing was written" : "") + skipped.summary.english)
   }
 
@@ -115,10 +113,7 @@ public struct ConversionReport {
         "\(conversion.size)", (try? outcome.job.output.get()) ?? "",
       ]
     case .failure(let error):
-      [
-        outcome.job.recording, "-", "-", "-",
-        "\(Text(english: "fails: \(error.message.english); \(error.remedyWords?.english ?? "")"))",
-      ]
+      [outcome.job.recording, "-", "-", "-", "\(Text(english: "fails: \(error.code)"))"]
     }
   }
 }

@@ -7,7 +7,7 @@ internal import VoicePrompts
 /// A recording and what came of it.
 struct ConversionRecord: Encodable {
   let source: String
-  /// `converted` or `failed`.
+  /// `converted`, `unchanged`, `failed`; in a dry run `planned` instead of `converted`.
   let status: String
   let output: OrNull<String>
   let format: OrNull<FormatRecord>
@@ -18,13 +18,17 @@ struct ConversionRecord: Encodable {
   let warnings: [MessageRecord]
   /// What is worth knowing, and no reason to do anything.
   let notes: [MessageRecord]
+  /// The first of `errors`.
   let error: OrNull<ErrorRecord>
+  let errors: [ErrorRecord]
 
   init(_ outcome: PromptBatch.Outcome, dryRun: Bool) {
     let conversion = try? outcome.result.get()
     source = outcome.job.recording
     output = OrNull(try? outcome.job.output.get())
-    status = conversion == nil ? "failed" : dryRun ? "planned" : "converted"
+    status =
+      conversion == nil
+      ? "failed" : outcome.isUnchanged ? "unchanged" : dryRun ? "planned" : "converted"
     format = OrNull(conversion.map { FormatRecord($0.recording) })
     duration = OrNull(conversion?.duration)
     bytes = OrNull(conversion?.size.bytes)
@@ -34,11 +38,8 @@ struct ConversionRecord: Encodable {
     }
     warnings = messages(.warning)
     notes = messages(.note)
-    if case .failure(let failure) = outcome.result {
-      error = OrNull(ErrorRecord(failure))
-    } else {
-      error = OrNull(nil)
-    }
+    errors = outcome.failures.map(ErrorRecord.init)
+    error = OrNull(errors.first)
   }
 }
 

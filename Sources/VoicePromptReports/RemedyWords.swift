@@ -42,6 +42,9 @@ extension Remedy {
     case .renameByHand: Text(english: "rename it with mv")
     case .removeLink: Text(english: "remove it or bring back what it leads to")
     case .nameRecording: Text(english: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)")
+    case .loadFromCloud:
+      Text(english: "open it once, or keep it on this computer, and convert it then")
+    case .pullFromLFS: Text(english: "fetch what it stands for: git lfs pull")
     case .exportAgain: Text(english: "export it again from the program that made it")
     case .exportAsPCM: Text(english: "export it as 16-bit PCM from the program that made it")
 
@@ -151,6 +154,37 @@ enum FFmpeg {
     let stem = PathName(path).nameExtension.map { String(name.dropLast($0.count + 1)) } ?? name
     let target = stem + (stem + ".wav" == name ? "-pcm.wav" : ".wav")
     return "ffmpeg \(before)-i \(quoted(path)) \(after)\(quoted(target))"
+  }
+
+  /// A loop that makes WAV files of all recordings whose remedies are to convert them with the same
+  /// options; nil where some are not.
+  static func command(forAll remedies: [Remedy]) -> String? {
+    var paths: [String] = []
+    var common: String?
+    for remedy in remedies {
+      guard case .convertWithFFmpeg(let path, let options) = remedy, common ?? options == options
+      else { return nil }
+      common = options
+      paths.append(path)
+    }
+    return "for f in \(words(for: paths).joined(separator: " ")); do "
+      + "ffmpeg \(common ?? "")-i \"$f\" \"$(basename \"${f%.*}\").wav\"; done"
+  }
+
+  /// Paths that a line has room for.
+  private static let mostPaths = 5
+
+  /// Each path, or where they are many a pattern for each folder and extension.
+  private static func words(for paths: [String]) -> [String] {
+    guard paths.count > mostPaths else { return paths.map(quoted) }
+    var patterns: [String] = []
+    for path in paths.map(PathName.init) {
+      let folder = path.folder.map { quoted($0 == "/" ? "" : $0) + "/" } ?? "./"
+      let pattern =
+        folder + "*" + (path.nameExtension.map { ".\(path.name.suffix($0.count))" } ?? "")
+      if !patterns.contains(pattern) { patterns.append(pattern) }
+    }
+    return patterns
   }
 
   /// `word` as one word of a shell command, quoted where it has to be.

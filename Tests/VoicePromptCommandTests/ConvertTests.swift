@@ -39,9 +39,6 @@ import Testing
         error: in/c.wav: this is a text file, not a recording; name a recording (WAV, FLAC, MP3, \
         Ogg, AIFF, …)
         2 of 4 files converted: 2.00 s of audio; skipped: 1 without an audio extension
-        2 files failed:
-          in/b.wav: the file is empty (0 bytes)
-          in/c.wav: this is a text file, not a recording
 
         """)
     #expect(run.status == 1)
@@ -72,6 +69,136 @@ import Testing
     #expect(try folder.read("prompts/a.wav").count == 8058)
   }
 
+  @Test func aPromptThatIsThereWithTheSameBytesIsUnchanged() async throws {
+    try add("in/a.wav")
+    try add("in/b.wav")
+    #expect(try await CommandRun("convert", "in", in: folder).status == 0)
+    try FileManager.default.removeItem(atPath: folder("prompts/b.wav"))
+    let dry = try await CommandRun("convert", "in", "-n", "--json", in: folder)
+    #expect(dry.output.contains(#""source":"in/a.wav","status":"unchanged""#))
+    #expect(dry.output.contains(#""source":"in/b.wav","status":"planned""#))
+    #expect(dry.status == 0)
+    let again = try await CommandRun("convert", "in", in: folder)
+    #expect(
+      again.output == """
+        in/a.wav -> prompts/a.wav  unchanged
+        in/b.wav -> prompts/b.wav  1.00 s  8,058 bytes
+
+        """)
+    #expect(again.timelessErrors == "1 of 2 files converted, 1 unchanged: 2.00 s of audio\n")
+    #expect(again.status == 0)
+    // Half of it is another prompt; a dry run says so, too.
+    for options in [["--duration", "0.5"], ["--duration", "0.5", "-n"]] {
+      let other = try await CommandRun(["convert", "in"] + options, in: folder)
+      #expect(
+        other.errors.hasPrefix(
+          """
+          error: 2 files [output-exists]; use --force to replace it
+            in/a.wav: prompts/a.wav exists already
+            in/b.wav: prompts/b.wav exists already
+
+          """))
+      #expect(other.status == 1)
+    }
+  }
+
+  @Test func allThatIsWrongWithARecordingIsToldAtOnce() async throws {
+    try add("a b.wav", Array(SoundFixture.wav(Self.second).prefix(44 + 8000)))
+    let run = try await CommandRun("convert", "a b.wav", in: folder)
+    #expect(
+      run.errors == """
+        error: a b.wav: the name a b.wav has " ", and only 0-9 A-Z a-z - _ . @ are allowed; \
+        use --rename to write a-b.wav
+        error: a b.wav: cut short: of 1.00 s of audio that the header promises, 0.50 s can be \
+        decoded; copy it again, or use --allow-truncated to take what is there
+        0 of 1 file converted
+
+        """)
+    let json = try await CommandRun("convert", "a b.wav", "--json", in: folder)
+    #expect(json.output.contains(#""error":{"id":"illegal-name""#))
+    #expect(json.output.contains(#"{"id":"damaged""#))
+  }
+
+  @Test func whatPeopleDropInAFolderFailsWithTheWayOut() async throws {
+    for (name, brand) in [("a.m4a", "M4A "), ("b.mp4", "isom"), ("c d.3gp", "3gp5")] {
+      try add("in/" + name, Array("\0\0\0 ftyp\(brand)\0\0\0\0".utf8))
+    }
+    try add("in/e.silk", [2] + Array("#!SILK_V3\n\0".utf8))
+    try add("in/f.wav", Array("version https://git-lfs.github.com/spec/v1\noid sha256:1\n".utf8))
+    try add("in/.g.wav.icloud", [1])
+    try add("in/h.wav", [UInt8](repeating: 0, count: 5000))
+    try add("in/i.txt", [1])
+    let run = try await CommandRun("convert", "in", in: folder)
+    #expect(
+      run.errors == """
+        error: 3 files [placeholder]
+          in/g.wav: only its name is on this disk: the cloud drive has not loaded it yet; open it \
+        once, or keep it on this computer, and convert it then
+          in/f.wav: this is a Git LFS pointer, which stands for a recording that is not here; \
+        fetch what it stands for: git lfs pull
+          in/h.wav: it begins with nothing but zeros: its content was never copied or loaded; copy \
+        or record it again
+        error: 3 files [unsupported-format]; convert them first: for f in in/a.m4a in/b.mp4 \
+        'in/c d.3gp'; do ffmpeg -i "$f" "$(basename "${f%.*}").wav"; done
+          in/a.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode
+          in/b.mp4: this is MP4, which voiceprompt does not decode
+          in/c d.3gp: this is 3GP (AMR or AAC), which voiceprompt does not decode
+        error: in/c d.3gp: the name c d.wav has " ", and only 0-9 A-Z a-z - _ . @ are allowed; \
+        use --rename to write c-d.wav
+        error: in/e.silk: this is SILK of a chat, which voiceprompt does not decode; export it as \
+        16-bit PCM from the program that made it
+        0 of 7 files converted; skipped: 1 without an audio extension
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func oneCommandHelpsAGroup() async throws {
+    for name in ["a.m4a", "b.m4a", "c d.m4a"] {
+      try add("in/" + name, Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
+    }
+    let few = try await CommandRun("convert", "in", "--rename", in: folder)
+    #expect(
+      few.errors.hasPrefix(
+        """
+        error: 3 files [unsupported-format]; convert them first: for f in in/a.m4a in/b.m4a \
+        'in/c d.m4a'; do ffmpeg -i "$f" "$(basename "${f%.*}").wav"; done
+          in/a.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode
+
+        """))
+    for name in ["d.m4a", "e.m4a", "f.M4A"] {
+      try add("in/" + name, Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
+    }
+    let many = try await CommandRun("convert", "in", "--rename", in: folder)
+    #expect(many.errors.contains("for f in in/*.m4a in/*.M4A; do"))
+  }
+
+  @Test func equalNamesInDifferentFoldersAreAWarning() async throws {
+    try add("in/a/x.wav")
+    try add("in/b/X.wav")
+    let run = try await CommandRun("convert", "in", in: folder)
+    #expect(
+      run.errors.hasPrefix(
+        """
+        warning: in/a/x.wav: has the same name as prompts/b/X.wav; rename one of the files
+        warning: in/b/X.wav: has the same name as prompts/a/x.wav; rename one of the files
+
+        """))
+    #expect(run.status == 0)
+    let judged = try await CommandRun("validate", "prompts", in: folder)
+    #expect(
+      judged.output.hasPrefix(
+        "prompts/a/x.wav: warning: has the same name as prompts/b/X.wav [name-shared]\n"))
+  }
+
+  @Test func aNameAndAParameterGoTogether() async throws {
+    try add("long.wav", SoundFixture.wav((0..<6).flatMap { _ in Self.second }))
+    let run = try await CommandRun(
+      "convert", "long.wav", "--for", "preVoiceX", "--name", "x", "-j1", in: folder)
+    #expect(run.output == "long.wav -> prompts/x.wav  6.00 s  48,058 bytes\n")
+    #expect(run.errors.hasPrefix("warning: long.wav: lasts 6.00 s, but preVoiceX is played"))
+  }
+
   @Test func aSourceIsNeverOverwritten() async throws {
     try add("a.wav")
     let run = try await CommandRun("convert", "a.wav", "-o", ".", "--force", in: folder)
@@ -91,12 +218,10 @@ import Testing
     let run = try await CommandRun("convert", "a.wav", "x", in: folder)
     #expect(
       run.errors == """
-        error: a.wav: would become prompts/a.wav, as would x/A.wav; use --rename to write a.wav
-        error: x/A.wav: would become prompts/A.wav, as would a.wav; use --rename to write A-2.wav
+        error: 2 files [name-collision]; use --rename to write the names on the right
+          a.wav: would become prompts/a.wav, as would x/A.wav -> a.wav
+          x/A.wav: would become prompts/A.wav, as would a.wav -> A-2.wav
         0 of 2 files converted
-        2 files failed:
-          a.wav: would become prompts/a.wav, as would x/A.wav
-          x/A.wav: would become prompts/A.wav, as would a.wav
 
         """)
     #expect(run.status == 1)
@@ -240,11 +365,13 @@ import Testing
       run.output == """
         SOURCE       FORMAT                         DURATION  SIZE         PROMPT
         in/a.wav     WAV 16-bit PCM, 8000 Hz, mono  1.00 s    8,058 bytes  prompts/a.wav
-        in/long.wav  -                              -         -            fails: too long: \
-        250.00 s become 2,000,058 bytes, and the limit of 2,000,000 bytes is reached after \
-        249.99 s; shorten it to 249.99 s, or raise the limit with --max-size if yours is higher
+        in/long.wav  -                              -         -            fails: too-large
 
         """)
+    #expect(
+      run.errors.hasPrefix(
+        "error: in/long.wav: too long: 250.00 s become 2,000,058 bytes, and the limit of "
+          + "2,000,000 bytes is reached after 249.99 s; shorten it to 249.99 s, or raise"))
     #expect(run.status == 1)
     #expect(folder.files() == ["in/a.wav", "in/long.wav"])
   }
@@ -255,11 +382,12 @@ import Testing
     let run = try await CommandRun("convert", "a.wav", "b.wav", "--json", in: folder)
     #expect(
       run.output == """
-        {"bytes":8058,"duration":1,"error":null,"format":{"channels":1,"container":"WAV",\
+        {"bytes":8058,"duration":1,"error":null,"errors":[],"format":{"channels":1,"container":"WAV",\
         "encoding":"16-bit PCM","sampleRate":8000},"notes":[],"output":"prompts/a.wav","source":"a.wav",\
         "status":"converted","warnings":[]}
         {"bytes":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
-        (0 bytes)","remedy":"copy or record it again"},"format":null,"notes":[],"output":"prompts/b.wav",\
+        (0 bytes)","remedy":"copy or record it again"},"errors":[{"id":"empty","message":"the file \
+        is empty (0 bytes)","remedy":"copy or record it again"}],"format":null,"notes":[],"output":"prompts/b.wav",\
         "source":"b.wav","status":"failed","warnings":[]}
 
         """)

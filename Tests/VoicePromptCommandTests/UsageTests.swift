@@ -26,7 +26,7 @@ import Testing
     ["convert", "a", "--jobs", "0"],
     ["build", "--jobs", "9000000000000"], ["validate", "a", "--jobs", "257"],
     ["convert", "a", "--for", "voice"], ["unknown"],
-    ["convert", "a", "--for", "preTone", "--name", "x"], ["convert", "--nonsense"],
+    ["convert", "a", "--name", "x.mp3"], ["convert", "--nonsense"],
     ["convert", "a", "--max-size", "0"], ["validate", "a", "--max-size", "59"],
     ["convert", "a", "--name", ".."], ["convert", "a", "--name", ""],
   ])

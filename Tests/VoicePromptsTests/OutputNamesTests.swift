@@ -47,11 +47,11 @@ import Testing
     #expect(fixture.batch(["in"]).jobs.map { $0.output } == [.failure(error)])
   }
 
-  @Test func existingOutputsAreRefusedWithoutForce() throws {
+  @Test func aFolderInTheWayIsRefusedBeforeAnyWork() throws {
     try fixture.fill("a.wav", "b.wav", "c.wav", "out/a.wav", "out/b.wav/x")
     #expect(
       fixture.plan(fixture.batch(["a.wav", "b.wav", "c.wav"]))
-        == ["a.wav output-exists", "b.wav output-is-folder", "c.wav out/c.wav"])
+        == ["a.wav out/a.wav", "b.wav output-is-folder", "c.wav out/c.wav"])
     #expect(
       fixture.plan(fixture.batch(["a.wav", "b.wav"], force: true))
         == ["a.wav out/a.wav", "b.wav output-is-folder"])

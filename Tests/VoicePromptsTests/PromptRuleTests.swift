@@ -9,7 +9,8 @@ import Testing
     #expect(Set(ids).count == ids.count)
     let tested =
       RuleFault.all.map(\.rule) + [
-        "name-characters", "name-length", "name-extension", "name-case", "channels", "bits",
+        "name-characters", "name-length", "name-extension", "name-case", "name-shared", "channels",
+        "bits",
       ]
     #expect(Set(ids) == Set(tested))
     #expect(ids.allSatisfy { id in id.allSatisfy { $0 == "-" || $0.isLowercase } })

@@ -256,10 +256,11 @@ import Testing
     }
     try folder.write(SoundFixture.wav(samples), to: "masters/long.wav")
     let entry = "prompts: [{for: notifyVoice, name: n.wav, source: masters/long.wav, split: true}]"
-    try folder.write(Array("max-size: 42000\n\(entry)".utf8), to: "prompts.yml")
+    try folder.write(Array("max-size: 45000\n\(entry)".utf8), to: "prompts.yml")
     #expect(try await build().files == ["n_1.wav written", "n_2.wav written"])
     let parts = try (1...2).map { try folder.read("prompts/n_\($0).wav") }
-    #expect(parts.allSatisfy { $0.count <= 42_000 })
+    // 95 % of the limit, so that no part is near it.
+    #expect(parts.allSatisfy { $0.count <= 42_750 })
     #expect(parts.reduce(0) { $0 + $1.count - 58 } == 80_000)
     #expect(try await findings() == [])
     #expect(try await build().files == ["n_1.wav kept", "n_2.wav kept"])

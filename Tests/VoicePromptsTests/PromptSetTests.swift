@@ -91,6 +91,10 @@ import Testing
       "s.yml:2:10: the name 等.wav has \"等\", and only 0-9 A-Z a-z - _ . @ are allowed; "
         + "use deng.wav"
     ),
+    (
+      "prompts:\n- {name: a.MP3, source: a.wav}",
+      "s.yml:2:10: name must end in .wav, or in no extension, and ends in .mp3"
+    ),
     ("prompts:\n- {name: .a.wav, source: a.wav}", "s.yml:2:10: name must not start with a dot"),
     (
       "prompts:\n- {name: a.wav, source: a.wav, start: -1}",

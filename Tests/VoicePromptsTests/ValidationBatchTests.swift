@@ -1,3 +1,4 @@
+import AudioFiles
 import TestSupport
 import Testing
 
@@ -14,7 +15,12 @@ import Testing
       PromptValidator()
     }
     #expect(files.allSatisfy { $0.failure == nil })
-    #expect(files.map { $0.findings.map(\.rule) } == [["name-case"], ["name-case"], [], []])
+    #expect(
+      files.map { $0.findings.map(\.rule) }
+        == [["name-case", "name-shared"], ["name-case", "name-shared"], [], ["name-shared"]])
+    #expect(
+      files[3].findings.map(\.message)
+        == [Text(english: "has the same name as \(folder("p/A.wav"))")])
   }
 
   @Test func whatCannotBeReadIsAFailureAmongTheOthers() async throws {

@@ -10,13 +10,18 @@ enum Diagnosis {
     case .sound(let format) where format.isDecodable:
       return try damage(to: file, format: format)
     case .sound(let format):
-      return unsupported(format.name)
+      return .unsupportedFormat(
+        Text(english: format.name), ffmpegOptions: format.isKnownToFFmpeg ? "" : nil)
+    case .gitLFSPointer:
+      return .placeholder(.gitLFS)
     case .headerless(let headerless):
       return .unsupportedFormat(
         Text(english: "headerless \(headerless.name.rawValue)"),
         ffmpegOptions: headerless.ffmpegOptions + " ")
     case .other(let description):
       return .notAudio(description)
+    case .unknown where try file.bytes(at: 0, count: 4096).allSatisfy({ $0 == 0 }):
+      return .placeholder(.zeros)
     case .unknown:
       return .unknownFormat(nameExtension: PathName(file.path).nameExtension)
     }

@@ -6,6 +6,8 @@ enum FileSignature: Hashable {
   case sound(Format)
   /// Audio samples without any header, which only the name gives away.
   case headerless(Headerless)
+  /// What Git keeps in the place of a large file that was not fetched.
+  case gitLFSPointer
   /// Something else, with its article: `a ZIP archive`.
   case other(Text)
   /// Nothing that is known here.
@@ -15,7 +17,10 @@ enum FileSignature: Hashable {
   ///   - start: the first bytes of the file, 4096 or all.
   ///   - nameExtension: in lower case, for formats without a header.
   init(_ start: [UInt8], nameExtension: String?) {
-    if let other = Self.others.first(in: start[...]) {
+    // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+    if start.has("version https://git-lfs") {
+      self = .gitLFSPointer
+    } else if let other = Self.others.first(in: start[...]) {
       self = .other(other)
     } else if let sound = Self.sound(start[...]) {
       self = .sound(sound)
@@ -77,11 +82,16 @@ enum FileSignature: Hashable {
     let name: String
     /// Whether libsndfile decodes it, so that a file that does not open is damaged.
     let isDecodable: Bool
+    /// Whether FFmpeg decodes it.
+    let isKnownToFFmpeg: Bool
 
-    init(_ name: String, isDecodable: Bool = false) {
+    init(_ name: String, isDecodable: Bool = false, isKnownToFFmpeg: Bool = true) {
       self.name = name
       self.isDecodable = isDecodable
+      self.isKnownToFFmpeg = isKnownToFFmpeg
     }
+
+    static let silk = Format("SILK of a chat", isKnownToFFmpeg: false)
 
     static let wav = Format("WAV", isDecodable: true)
     static let rf64 = Format("RF64", isDecodable: true)
@@ -135,6 +145,8 @@ enum FileSignature: Hashable {
     Mark("DSD ", Format("DSD")),
     Mark("FRM8", Format("DSD")), Mark(".RMF", Format("RealMedia")),
     Mark("FLV", Format("Flash video")),
+    // Chats put a byte before it.
+    Mark("#!SILK", .silk), Mark("#!SILK", at: 1, .silk),
     Mark("Creative Voice File", Format("VOC", isDecodable: true)),
     Mark([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], Format("WMA or WMV")),
     Mark([0x1A, 0x45, 0xDF, 0xA3], Format("Matroska or WebM video")),

@@ -20,13 +20,24 @@ package struct AudioFileError: Error, Hashable, Sendable {
     case empty
     case nameNotUTF8
     case brokenLink
+    case placeholder(Placeholder)
 
     // The recording
-    /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`.
-    case unsupportedFormat(Text, ffmpegOptions: String)
+    /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`; nil where it cannot.
+    case unsupportedFormat(Text, ffmpegOptions: String?)
     case notAudio(Text)
     case unknownFormat(nameExtension: String?)
     case undecodable(format: String, detail: Text)
+
+    /// What keeps the place of a recording that is elsewhere.
+    package enum Placeholder: Hashable, Sendable {
+      /// A cloud drive has only the name on this disk.
+      case inCloud
+      /// Git has only the digest.
+      case gitLFS
+      /// A file as long as the recording, without its content.
+      case zeros
+    }
 
     /// The reason why a path could not be opened.
     package init(_ error: Errno) {
@@ -45,6 +56,12 @@ extension AudioFileError.Reason {
       Text(english: "this is a \(kind.name.english), not a regular file")
     case .empty: Text(english: "the file is empty (0 bytes)")
     case .brokenLink: Text(english: "this is a link that leads nowhere")
+    case .placeholder(.inCloud):
+      Text(english: "only its name is on this disk: the cloud drive has not loaded it yet")
+    case .placeholder(.gitLFS):
+      Text(english: "this is a Git LFS pointer, which stands for a recording that is not here")
+    case .placeholder(.zeros):
+      Text(english: "it begins with nothing but zeros: its content was never copied or loaded")
     case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
     case .unsupportedFormat(let format, _):
       Text(english: "this is \(format.english), which voiceprompt does not decode")

@@ -102,16 +102,29 @@ package struct FileSearch {
     }
     for entry in entries {
       if entry.name.utf8.first == UInt8(ascii: ".") {
-        skipped.hidden += 1
+        guard let name = Self.nameInCloud(entry.name) else { skipped.hidden += 1; continue }
+        fail(PathName(place.path).appending(name), .placeholder(.inCloud))
       } else {
         visit(entry, in: place)
       }
     }
   }
 
+  /// The name of the recording whose place this file keeps, as iCloud does while the recording is
+  /// not on the disk: `.hold.wav.icloud`.
+  private static func nameInCloud(_ name: String) -> String? {
+    guard name.hasSuffix(".icloud") else { return nil }
+    let original = String(name.dropFirst().dropLast(".icloud".count))
+    return isRecording(original) ? original : nil
+  }
+
+  private static func isRecording(_ name: String) -> Bool {
+    MediaExtension.recordings.contains(PathName(name).nameExtension ?? "")
+  }
+
   private mutating func visit(_ entry: FileSystem.Entry, in place: Place) {
     let path = PathName(place.path).appending(entry.name)
-    let isAudio = MediaExtension.audio.contains(PathName(entry.name).nameExtension ?? "")
+    let isAudio = Self.isRecording(entry.name)
     let status: FileStatus
     do {
       status = try FileSystem.status(of: path)

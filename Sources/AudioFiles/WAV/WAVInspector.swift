@@ -76,6 +76,7 @@ package enum WAVInspector {
       case .sound(let format): other(format.name)
       case .headerless(let headerless): other("headerless \(headerless.name.rawValue)")
       case .other(let description): .other(description)
+      case .gitLFSPointer: other("a Git LFS pointer")
       case .unknown: other("data without a header")
       }
     return WAVFacts(

@@ -12,16 +12,16 @@ struct OutputNames {
 
   init(
     _ recordings: [FileSearch.File], in outputFolder: String, naming: PromptBatch.Naming,
-    _ options: ConversionOptions
+    _ rule: NameRule
   ) {
     self.recordings = recordings
     self.outputFolder = outputFolder
     self.naming = naming
-    rule = options.profile.nameRule
+    self.rule = rule
     let identities = Set(recordings.map(\.identity))
     outputs = assignNames().map { assigned in
       assigned.flatMap { output in
-        let reason = Self.obstacle(at: output.path, identities, options.replacesExisting)
+        let reason = Self.obstacle(at: output.path, identities)
         return reason.map { .failure(PromptError(output.recording, $0)) } ?? .success(output.path)
       }
     }
@@ -85,13 +85,12 @@ struct OutputNames {
   }
 
   private static func obstacle(
-    at path: String, _ recordings: Set<FileStatus.Identity>, _ replacesExisting: Bool
+    at path: String, _ recordings: Set<FileStatus.Identity>
   ) -> PromptError.Context? {
     if let status = try? FileSystem.status(of: path) {
       if recordings.contains(status.identity) { return .outputIsRecording(path) }
       if status.kind == .folder { return .outputIsFolder(path) }
     }
-    if !replacesExisting, FileSystem.exists(path) { return .outputExists(path) }
     return FileSystem.obstacle(toMaking: path).map { .unwritable(path, $0) }
   }
 }

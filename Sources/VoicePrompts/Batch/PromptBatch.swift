@@ -39,6 +39,24 @@ public struct PromptBatch: Sendable {
     public let job: Job
     /// The prompt, or why there is none.
     public let result: Result<Conversion, PromptError>
+    /// Whether the prompt was there already, with the same bytes.
+    public let isUnchanged: Bool
+
+    init(
+      _ job: Job, _ result: Result<Conversion, PromptError>, isUnchanged: Bool = false
+    ) {
+      self.job = job
+      self.result = result
+      self.isUnchanged = isUnchanged
+    }
+
+    /// Everything that keeps the recording from becoming a prompt: a name may be illegal and the
+    /// audio damaged. Empty where there is one.
+    public var failures: [PromptError] {
+      guard case .failure(let error) = result else { return [] }
+      guard case .failure(let named) = job.output, named != error else { return [error] }
+      return [named, error]
+    }
 
     /// Without the findings of rules that are not applied.
     ///
@@ -49,7 +67,7 @@ public struct PromptBatch: Sendable {
       }
       let rules = ignored(output)
       conversion.findings.removeAll { rules.contains($0.rule) }
-      return Outcome(job: job, result: .success(conversion))
+      return Outcome(job, .success(conversion), isUnchanged: isUnchanged)
     }
   }
 
@@ -71,7 +89,8 @@ public struct PromptBatch: Sendable {
     _ options: ConversionOptions
   ) {
     let search = FileSearch(paths, excluding: outputFolder)
-    let names = OutputNames(search.files, in: outputFolder, naming: naming, options)
+    let rule = options.profile.nameRule
+    let names = OutputNames(search.files, in: outputFolder, naming: naming, rule)
     var outputs = names.outputs.makeIterator()
     self.options = options
     skipped = search.skipped
@@ -108,7 +127,10 @@ public struct PromptBatch: Sendable {
     defer { if !dryRun { syncFolders() } }
     var converter = PromptConverter(options)
     converter.sync = sync
-    let work = Work(jobs: jobs, converter: converter, dryRun: dryRun, progress: progress)
+    let outputs = jobs.compactMap { try? $0.output.get() }
+    let work = Work(
+      jobs: jobs, namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
+      converter: converter, dryRun: dryRun, progress: progress)
     await Scheduler.run(jobs.count, jobs: count) { index in
       .prepared(index, work.prepare(index))
     } write: { index, prompt in
@@ -121,16 +143,19 @@ public struct PromptBatch: Sendable {
   /// What every job needs.
   private struct Work: Sendable {
     let jobs: [Job]
+    /// Nil where prompts of different folders may have one name.
+    let namesakes: Namesakes?
     let converter: PromptConverter
     let dryRun: Bool
     let progress: WorkProgress
 
-    /// Everything up to the prompt in memory.
+    /// Everything up to the prompt in memory; also where its name will not do, so that all that is
+    /// wrong is told at once.
     func prepare(_ index: Int) -> Result<PromptConverter.Prompt, PromptError> {
       do throws(PromptError) {
-        _ = try jobs[index].output.get()
-        return .success(
-          try converter.prompt(from: jobs[index].recording, progress: progress))
+        let job = jobs[index]
+        if case .failure(let error) = job.output, case .file = error.context { throw error }
+        return .success(try converter.prompt(from: job.recording, progress: progress))
       } catch {
         return .failure(error)
       }
@@ -142,15 +167,22 @@ public struct PromptBatch: Sendable {
       defer { progress.finishFile(bytes: job.size) }
       do throws(PromptError) {
         let prompt = try prompt.get()
+        let output = try job.output.get()
+        let isWritten: Bool
         if dryRun {
-          try converter.judge(prompt, of: job.recording, as: try job.output.get())
+          try converter.judge(prompt, of: job.recording, as: output)
+          isWritten = try !converter.isThere(prompt, of: job.recording, at: output)
         } else {
           if progress.isCancelled() { throw PromptError(job.recording, .interrupted) }
-          try converter.write(prompt, of: job.recording, to: try job.output.get())
+          isWritten = try converter.write(prompt, of: job.recording, to: output)
         }
-        return Outcome(job: job, result: .success(prompt.conversion))
+        var conversion = prompt.conversion
+        if let namesake = namesakes?.namesake(of: output) {
+          conversion.findings.append(.sharedName(with: namesake))
+        }
+        return Outcome(job, .success(conversion), isUnchanged: !isWritten)
       } catch {
-        return Outcome(job: job, result: .failure(error))
+        return Outcome(job, .failure(error))
       }
     }
   }

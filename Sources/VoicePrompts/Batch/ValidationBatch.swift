@@ -6,6 +6,7 @@ public struct ValidationBatch: Sendable {
   private struct File: Sendable {
     let path: String
     let nameTwin: String?
+    let namesake: String?
   }
 
   /// What the search passed over.
@@ -20,10 +21,13 @@ public struct ValidationBatch: Sendable {
     skipped = search.skipped
     var names: [String: [String]] = [:]
     for path in search.files.map(\.path) { names[path.lowercased(), default: []].append(path) }
+    let namesakes = Namesakes(search.files.map(\.path))
     files = search.found.map { result in
       result.map { file in
         let twin = names[file.path.lowercased()]?.first { $0 != file.path }
-        return File(path: file.path, nameTwin: twin.map { PathName($0).name })
+        return File(
+          path: file.path, nameTwin: twin.map { PathName($0).name },
+          namesake: namesakes.namesake(of: file.path))
       }
     }
   }
@@ -43,7 +47,8 @@ public struct ValidationBatch: Sendable {
     await Scheduler.run(files.count, jobs: jobs) { index in
       FileFindings { () throws(PromptError) in
         let file = try PromptError.wrapping { () throws(AudioFileError) in try files[index].get() }
-        return try validator(file.path).findings(on: file.path, nameTwin: file.nameTwin)
+        return try validator(file.path)
+          .findings(on: file.path, nameTwin: file.nameTwin, namesake: file.namesake)
       }
     } report: {
       judged.append($0)

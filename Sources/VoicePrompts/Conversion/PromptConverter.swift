@@ -45,6 +45,8 @@ public struct PromptConverter: Sendable {
 
   /// Converts a recording and writes the prompt to `output`, whole or not at all.
   ///
+  /// A file that is there already and has the same bytes is left as it is.
+  ///
   /// - Throws: ``PromptError`` where the recording cannot be read or decoded, is damaged, or is too
   ///   long, where the output cannot be written, and where the task was cancelled.
   @discardableResult
@@ -217,8 +219,30 @@ public struct PromptConverter: Sendable {
     WAVWriter.parts(of: prompt.codes, options.profile.format)
   }
 
+  /// Whether the prompt need not be written, because a file has its bytes.
+  ///
+  /// - Throws: where the file has others, and must not be replaced.
+  func isThere(
+    _ prompt: Prompt, of recording: String, at output: String
+  ) throws(PromptError) -> Bool {
+    guard !options.replacesExisting, FileSystem.exists(output) else { return false }
+    let size = prompt.conversion.size.bytes
+    if let file = try? InputFile(path: output), file.size == size,
+      let bytes = try? file.bytes(at: 0, count: size), bytes == parts(of: prompt).flatMap({ $0 })
+    {
+      return true
+    }
+    throw PromptError(recording, .outputExists(output))
+  }
+
   /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
-  func write(_ prompt: Prompt, of recording: String, to output: String) throws(PromptError) {
+  ///
+  /// - Returns: whether it was written; false where it is there already.
+  @discardableResult
+  func write(
+    _ prompt: Prompt, of recording: String, to output: String
+  ) throws(PromptError) -> Bool {
+    if try isThere(prompt, of: recording, at: output) { return false }
     var refusal: PromptError?
     do {
       try AtomicFile.write(
@@ -232,6 +256,7 @@ public struct PromptConverter: Sendable {
         recording, error == .fileExists ? .outputExists(output) : .unwritable(output, error))
     }
     if let refusal { throw refusal }
+    return true
   }
 
   /// What the rules have against a file that is to be called `output`: the last look at what was

@@ -244,7 +244,11 @@ extension PromptError: CustomStringConvertible {
     case .empty: .copyOrRecordAgain
     case .nameNotUTF8: .renameByHand
     case .brokenLink: .removeLink
-    case .unsupportedFormat(_, let options): .convertWithFFmpeg(path: path, options: options)
+    case .placeholder(.inCloud): .loadFromCloud
+    case .placeholder(.gitLFS): .pullFromLFS
+    case .placeholder(.zeros): .copyOrRecordAgain
+    case .unsupportedFormat(_, let options?): .convertWithFFmpeg(path: path, options: options)
+    case .unsupportedFormat(_, nil): .exportAsPCM
     case .notAudio: .nameRecording
     case .unknownFormat, .undecodable: .exportAgain
     }
@@ -260,6 +264,7 @@ extension PromptError.Code {
     case .empty: self.init("empty")
     case .nameNotUTF8: self.init("name-not-utf8")
     case .brokenLink: self.init("broken-link")
+    case .placeholder: self.init("placeholder")
     case .unsupportedFormat: self.init("unsupported-format")
     case .notAudio: self.init("not-audio")
     case .unknownFormat: self.init("unknown-format")

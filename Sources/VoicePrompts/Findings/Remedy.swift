@@ -11,6 +11,8 @@ public enum Remedy: Hashable, Sendable {
   case renameByHand
   case removeLink
   case nameRecording
+  case loadFromCloud
+  case pullFromLFS
   case exportAgain
   case exportAsPCM
 

@@ -56,9 +56,18 @@ public enum FileName {
   }
 
   private static func stem(ofRecording name: String) -> String {
-    guard let nameExtension = PathName(name).nameExtension,
-      MediaExtension.all.contains(nameExtension)
-    else { return name }
+    guard let nameExtension = mediaExtension(of: name) else { return name }
     return String(name.dropLast(nameExtension.count + 1))
+  }
+
+  /// The extension of another kind of media file, which is no part of a prompt's name: `mp3`.
+  package static func foreignExtension(
+    of name: String, _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) -> String? {
+    rule.hasExtension(name) ? nil : mediaExtension(of: name)
+  }
+
+  private static func mediaExtension(of name: String) -> String? {
+    PathName(name).nameExtension.flatMap { MediaExtension.all.contains($0) ? $0 : nil }
   }
 }

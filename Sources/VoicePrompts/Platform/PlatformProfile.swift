@@ -78,6 +78,11 @@ public struct PromptAdvice: Hashable, Sendable {
   /// Our own decisions for speech on a telephone line.
   public init() {}
 
+  /// The largest file that is not near the limit.
+  func roomySize(under limit: ByteSize) -> ByteSize {
+    ByteSize(limit.bytes - Int(Double(limit.bytes) * nearLimitShare))
+  }
+
   /// Whether a prompt of so many seconds is cut off by ringing.
   func isTooLong(_ duration: Double, for parameter: PromptParameter) -> Bool {
     parameter.isPlayedBeforeCall && duration > durationBeforeCall
@@ -92,6 +97,8 @@ public struct NameRule: Hashable, Sendable {
   public let length: ClosedRange<Int>
   /// With its dot, in lower case.
   public let nameExtension: String
+  /// Whether prompts of different folders may have the same name.
+  public var hasFolders = false
 
   /// `0-9 A-Z a-z - _ . @`
   public var characters: String {

@@ -47,7 +47,7 @@ extension PromptRule {
           english: "1,950,058 bytes, within \(percent) % of the limit of 2,000,000 bytes")
       ) { subject in
         let (size, limit) = (ByteSize(subject.facts.size), subject.maximumSize)
-        let near = limit.bytes - Int(Double(limit.bytes) * share)
+        let near = profile.advice.roomySize(under: limit).bytes
         guard size <= limit, size.bytes > near else { return [] }
         return [Text(english: "\(size), within \(percent) % of the limit of \(limit)")]
       },

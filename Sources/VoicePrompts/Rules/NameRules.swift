@@ -3,6 +3,14 @@ internal import AudioFiles
 extension PromptRule {
   /// What a file may be called. "Guide" and "API" are the profile's citations.
   static func nameRules(_ names: NameRule) -> [PromptRule] {
+    names.hasFolders ? ownNameRules(names) : ownNameRules(names) + [nameShared]
+  }
+
+  private static let nameShared = PromptRule(.nameShared) { subject, _ in
+    subject.namesake.map { [.sharedName(with: $0)] } ?? []
+  }
+
+  private static func ownNameRules(_ names: NameRule) -> [PromptRule] {
     [
       PromptRule(
         "name-characters", .error, Text(english: "only \(names.characters)"),
@@ -49,4 +57,37 @@ extension PromptRule {
       },
     ]
   }
+}
+
+extension Rule {
+  fileprivate static let nameShared = Rule(
+    "name-shared", .warning, Text(english: "no other prompt of this name in another folder"),
+    reason: Text(
+      english: "the platform keeps all prompts in one list, by their names (guide): one of them "
+        + "takes the other's place"),
+    remedy: .renameOneFile,
+    example: Text(english: "has the same name as calls/hold.wav"))
+}
+
+extension Finding {
+  /// Another prompt in another folder has the name, in whatever case.
+  static func sharedName(with path: String) -> Finding {
+    Rule.nameShared.finding(Text(english: "has the same name as \(path)"))
+  }
+}
+
+/// Prompts with one name in different folders.
+struct Namesakes {
+  private var paths: [String: [String]] = [:]
+
+  init(_ paths: some Sequence<String>) {
+    for path in paths { self.paths[Self.key(path), default: []].append(path) }
+  }
+
+  /// The first other prompt of this name, in whatever case, in another folder than this.
+  func namesake(of path: String) -> String? {
+    paths[Self.key(path)]?.first { PathName($0).folder != PathName(path).folder }
+  }
+
+  private static func key(_ path: String) -> String { PathName(path).name.lowercased() }
 }

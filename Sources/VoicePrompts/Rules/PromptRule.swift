@@ -13,6 +13,8 @@ struct PromptSubject {
   let maximumSize: ByteSize
   /// Another file of the same folder whose name differs in case only.
   let nameTwin: String?
+  /// The path of another file in another folder that has this name, in whatever case.
+  let namesake: String?
 }
 
 extension PromptRule {

@@ -25,18 +25,21 @@ public struct PromptValidator: Sendable {
 
   /// Reads the file at `path` and judges it.
   ///
-  /// - Parameter nameTwin: a file beside it whose name differs in case only.
+  /// - Parameters:
+  ///   - nameTwin: a file beside it whose name differs in case only.
+  ///   - namesake: the path of a file of this name in another folder.
   /// - Throws: ``PromptError`` where the file cannot be read. Whatever is wrong with what it holds
   ///   is a finding.
   public func findings(
-    on path: String, nameTwin: String? = nil
+    on path: String, nameTwin: String? = nil, namesake: String? = nil
   ) throws(PromptError) -> FileFindings {
     let facts = try PromptError.wrapping { () throws(AudioFileError) in
       try WAVInspector.facts(of: path)
     }
     return FileFindings(
       path: path, facts: facts,
-      findings: findings(facts, name: PathName(path).name, nameTwin: nameTwin))
+      findings: findings(
+        facts, name: PathName(path).name, nameTwin: nameTwin, namesake: namesake))
   }
 
   /// Judges a file that is in memory.
@@ -55,13 +58,16 @@ public struct PromptValidator: Sendable {
         try WAVInspector.facts(of: InputFile(bytes: bytes, name: name, allowsEmpty: true))
       }
       return FileFindings(
-        path: name, facts: facts, findings: findings(facts, name: name, nameTwin: nil))
+        path: name, facts: facts, findings: findings(facts, name: name))
     }
   }
 
-  func findings(_ facts: WAVFacts, name: String, nameTwin: String? = nil) -> [Finding] {
+  func findings(
+    _ facts: WAVFacts, name: String, nameTwin: String? = nil, namesake: String? = nil
+  ) -> [Finding] {
     let subject = PromptSubject(
-      name: name, facts: facts, profile: profile, maximumSize: maximumSize, nameTwin: nameTwin)
+      name: name, facts: facts, profile: profile, maximumSize: maximumSize, nameTwin: nameTwin,
+      namesake: namesake)
     return rules.filter { !ignoredRules.contains($0.rule.id) }
       .flatMap { $0.findings(in: subject) }
   }

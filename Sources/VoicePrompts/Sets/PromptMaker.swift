@@ -11,8 +11,11 @@ struct PromptMaker: Sendable {
     let findings: [Finding]
   }
 
-  /// The most frames of a prompt.
-  private var capacity: Int { self.set.profile.format.frameCapacity(ofSize: set.maximumSize.bytes) }
+  /// The most frames of a part, so that no part is near the limit.
+  private var partCapacity: Int {
+    let size = set.profile.advice.roomySize(under: set.maximumSize)
+    return set.profile.format.frameCapacity(ofSize: size.bytes)
+  }
 
   /// - Throws: ``PromptError`` where the master cannot be converted, or not be split.
   func make(_ entry: PromptSet.Entry, _ progress: WorkProgress) throws(PromptError) -> Made {
@@ -20,11 +23,11 @@ struct PromptMaker: Sendable {
     // What the set says of it is found in the prompt each time, also where nothing is converted.
     options.parameter = nil
     if entry.isSplit {
-      options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * capacity)
+      options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * partCapacity)
     }
     let whole = try whole(entry, options, progress)
     let findings = whole.conversion.findings
-    guard whole.conversion.frameCount > capacity else {
+    guard entry.isSplit, whole.conversion.frameCount > partCapacity else {
       return Made(prompts: [(entry.name, whole)], findings: findings)
     }
     let prompts = try split(whole, entry).enumerated().map { index, range in
@@ -64,7 +67,7 @@ struct PromptMaker: Sendable {
   ) throws(PromptError) -> [Range<Int>] {
     do {
       return try PauseSplit(
-        whole.codes, set.profile.format, capacity: capacity, maximumParts: entry.maximumParts
+        whole.codes, set.profile.format, capacity: partCapacity, maximumParts: entry.maximumParts
       ).parts
     } catch {
       guard let gap = error.gap else {

@@ -132,6 +132,12 @@ struct PromptSetReader {
 
   private func legalName(_ node: YAMLNode) throws(PromptError) -> String {
     var name = try yaml.text(node, "name", Text(english: "a file name"))
+    if let foreign = FileName.foreignExtension(of: name, profile.nameRule) {
+      let required = profile.nameRule.nameExtension
+      throw yaml.failure(
+        node,
+        Text(english: "name must end in \(required), or in no extension, and ends in .\(foreign)"))
+    }
     name = profile.nameRule.withExtension(name)
     let suggestion = FileName.suggestion(for: name, profile.nameRule)
     if let fault = FileName.fault(in: name, profile.nameRule) {

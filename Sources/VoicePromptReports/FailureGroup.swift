@@ -1,0 +1,66 @@
+internal import AudioFiles
+internal import VoicePrompts
+
+/// Failures with one cause, which one thing may help.
+struct FailureGroup {
+  private var failures: [PromptError]
+
+  /// In the order of their first failures.
+  static func all(of failures: [PromptError]) -> [FailureGroup] {
+    var groups: [FailureGroup] = []
+    for failure in failures {
+      if let index = groups.firstIndex(where: { $0.failures[0].cause == failure.cause }) {
+        groups[index].failures.append(failure)
+      } else {
+        groups.append(FailureGroup(failures: [failure]))
+      }
+    }
+    return groups
+  }
+
+  /// A line for one failure; for several, what to do about them all, and a line each.
+  func write(to stream: any ReportStream) {
+    guard failures.count > 1 else { return stream.error(failures[0].line) }
+    let (count, code) = (failures.count, failures[0].code)
+    let remedy = remedy
+    stream.error(
+      Text(
+        english: "\(count.grouped) files [\(code)]" + (remedy.map { "; \($0.english)" } ?? "")))
+    for failure in failures {
+      stream.message(
+        Text(english: "  " + (remedy == nil ? failure.line.english : failure.descriptionInGroup)))
+    }
+  }
+
+  /// What helps against all of them; nil where each needs something else.
+  private var remedy: Text? {
+    let words = failures.map(\.remedyWords)
+    if let first = words[0], words.allSatisfy({ $0 == first }) { return first }
+    let remedies = failures.compactMap(\.remedy)
+    guard remedies.count == failures.count else { return nil }
+    if remedies.allSatisfy({ $0.newName != nil }) {
+      return Text(english: "use --rename to write the names on the right")
+    }
+    return FFmpeg.command(forAll: remedies).map { command in
+      Text(english: "convert them first: \(command)")
+    }
+  }
+}
+
+extension PromptError {
+  /// Its code, and where FFmpeg helps its options, so that one command can help a group.
+  fileprivate var cause: [String] {
+    if case .convertWithFFmpeg(_, let options)? = remedy { [code.id, options] } else { [code.id] }
+  }
+
+  /// Path, what was found, and what is its own in a remedy that many share.
+  fileprivate var descriptionInGroup: String {
+    description + (remedy?.newName.map { " -> \($0)" } ?? "")
+  }
+}
+
+extension Remedy {
+  fileprivate var newName: String? {
+    if case .rename(let name) = self { name } else { nil }
+  }
+}

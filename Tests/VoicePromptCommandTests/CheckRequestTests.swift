@@ -77,7 +77,7 @@ import Testing
         samples/programs/Verify.cs:7:44: error: posTone: there is no goodbye.wav in \
         samples/prompts.yml [prompt-absent]
           correct the name, or add the prompt
-        samples/prompts.yml:33:5: note: no request and no program names bye_bye.wav [unused-prompt]
+        samples/prompts.yml:32:5: note: no request and no program names bye_bye.wav [unused-prompt]
 
         """)
     #expect(run.status == 1)
@@ -85,6 +85,7 @@ import Testing
 
   @Test func theFolderOfPromptsIsFoundWithoutAnOption() async throws {
     try set.folder.write(Array(#"{"waitVoice": "wait_voice.wav"}"#.utf8), to: "a.json")
+    _ = try await set.run("build", "samples/prompts.yml", "-o", "prompts")
     #expect(try await set.run("check-request", "a.json").status == 0)
     try TemporaryFolder.remove(set.folder("prompts"))
     let run = try await set.run("check-request", "a.json")
@@ -103,7 +104,7 @@ import Testing
   @Test func whatCannotBeReadIsStatus2() async throws {
     #expect(try await check("none.json").status == 2)
     #expect(try await check().status == 2)
-    let empty = try await check("--scan", "prompts")
+    let empty = try await check("--scan", "samples/prompts")
     #expect(empty.status == 0)
     #expect(try await check("samples/programs").errors.hasPrefix("error: no request"))
   }

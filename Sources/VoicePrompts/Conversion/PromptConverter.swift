@@ -218,11 +218,15 @@ public struct PromptConverter: Sendable {
   }
 
   /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
-  func write(_ prompt: Prompt, of recording: String, to output: String) throws(PromptError) {
+  ///
+  /// - Parameter folder: the folder of `output`, where that is open.
+  func write(
+    _ prompt: Prompt, of recording: String, to output: String, in folder: OpenFolder? = nil
+  ) throws(PromptError) {
     var refusal: PromptError?
     do {
       try AtomicFile.write(
-        parts(of: prompt), to: output, replacing: options.replacesExisting, sync: sync
+        parts(of: prompt), to: output, in: folder, replacing: options.replacesExisting, sync: sync
       ) { temporary in
         refusal = self.refusal(of: temporary, recording, output)
         return refusal == nil

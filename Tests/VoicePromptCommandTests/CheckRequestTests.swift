@@ -83,6 +83,30 @@ import Testing
     #expect(run.status == 1)
   }
 
+  @Test(arguments: [
+    ("text", "r/a.json: 502 more findings are not shown: 502 error [prompt-absent]\n"),
+    ("json", "\"omitted\" : 502,"),
+    ("junit", "&#10;502 more findings are not shown: 502 error [prompt-absent]</failure>"),
+    ("sarif", "\"text\" : \"502 more findings are not shown: 502 error [prompt-absent]\""),
+    ("github", "title=prompt-absent"),
+  ])
+  func whatGoesOnWithoutEndIsCounted(_ format: String, _ omission: String) async throws {
+    let entries = (0..<1501).map { #"{"notifyVoice": "no\#($0).wav"}"# }.joined(separator: ",\n")
+    try set.folder.write(
+      #"[{"bindNbr": "1", "calleeNbr": "2", "displayNbr": "3", "playInfoList": ["# + entries
+        + "]}]",
+      to: "r/a.json")
+    let run = try await check(
+      "r", "--api", "notification", "--format", format, "--ignore", "play-list", "--ignore",
+      "required-field", "--ignore", "field-type", "--ignore", "misplaced-field")
+    #expect(run.output.contains(omission), "\(run.output.suffix(500))")
+    #expect(run.status == 1)
+    if format == "text" {
+      #expect(run.errors.hasSuffix("0 of 1 file is right: 1,501 errors\n"))
+      #expect(run.output.split(separator: "\n").count == 1999)
+    }
+  }
+
   @Test func theFolderOfPromptsIsFoundWithoutAnOption() async throws {
     try set.folder.write(Array(#"{"waitVoice": "wait_voice.wav"}"#.utf8), to: "a.json")
     _ = try await set.run("build", "samples/prompts.yml", "-o", "prompts")

@@ -50,6 +50,7 @@ let package = Package(
 
     // MARK: Libraries
     .target(name: "CLibrary", swiftSettings: strict),
+    .target(name: "CArguments"),
     .target(name: "CTelephonyKernels"),
     .target(
       name: "TelephonyAudio",
@@ -83,6 +84,7 @@ let package = Package(
       name: "VoicePromptCommand",
       dependencies: [
         "AudioFiles",
+        "CArguments",
         "CLibrary",
         "TelephonyAudio",
         "VoicePromptReports",

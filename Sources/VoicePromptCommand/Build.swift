@@ -15,9 +15,13 @@ struct Build: Subcommand {
         voiceprompt build campaign/prompts.yml
         voiceprompt build --check                  for CI; changes nothing
         voiceprompt build --prune                  removes what the set no longer lists
+        voiceprompt build -o /srv/prompts          writes there, and not below the set's folder
 
       prompts.lock beside the set says what was made from what; commit it together with the \
       prompts. Every prompt is judged by the rules of voiceprompt validate, too.
+
+      A set writes and removes only below its own folder, or in the one of -o, which takes the \
+      place of the set's output and has a lock of its own.
 
       Exit status: 0 all is well, 1 a prompt failed, has a finding of severity error, or with \
       --check is not up to date, 2 the set cannot be read.
@@ -28,6 +32,12 @@ struct Build: Subcommand {
     help: ArgumentHelp("The set.", valueName: "set"),
     completion: .file(extensions: ["yml", "yaml"]))
   var path = PromptSet.fileName
+
+  @Option(
+    name: .shortAndLong,
+    help: "The folder for the prompts and their lock, instead of the set's; made where missing.",
+    completion: .directory)
+  var output: String?
 
   @Flag(help: "Change nothing; fail where a build would change something.")
   var check = false
@@ -56,8 +66,11 @@ struct Build: Subcommand {
   func perform() async throws {
     let console = Console.shared
     let located = try console.settings()
+    if let output, !PromptBatch.canBeFolder(output) {
+      throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))
+    }
     let set = try console.require { () throws(PromptError) in
-      try PromptSet(path, maximumSize: located.settings.maximumSize)
+      try PromptSet(path, output: output, maximumSize: located.settings.maximumSize)
     }
     console.silenceLibraries()
     Interruption.startWatching()

@@ -78,6 +78,12 @@ struct PromptsOption: ParsableArguments {
     completion: .file())
   var prompts: String?
 
+  @Option(
+    name: .shortAndLong,
+    help: "The folder for which a set was built with -o, instead of the set's own.",
+    completion: .directory)
+  var output: String?
+
   func library(on console: Console, _ settings: Settings) throws -> PromptLibrary {
     guard let path = prompts ?? PromptLibrary.usualPath else {
       throw console.end(
@@ -85,8 +91,12 @@ struct PromptsOption: ParsableArguments {
           english: "there is neither prompts.yml nor a folder prompts here; name one with --prompts"
         ))
     }
-    return try console.require { () throws(PromptError) in
-      try PromptLibrary(path, maximumSize: settings.maximumSize)
+    let library = try console.require { () throws(PromptError) in
+      try PromptLibrary(path, output: output, maximumSize: settings.maximumSize)
     }
+    if output != nil, library.ownFiles.isEmpty {
+      throw console.end(Text(english: "-o is for a set, and \(path) is a folder of prompts"))
+    }
+    return library
   }
 }

@@ -50,7 +50,7 @@ final class Console: ReportStream, Sendable {
   }
 
   /// Ends the command with status 2 where a result could not be written.
-  func checkOutput() throws {
+  func checkOutput() throws(ExitCode) {
     let (failed, hasNoReader) = state.withLock { ($0.outputFailed, $0.hasNoReader) }
     guard failed else { return }
     // Whoever has closed the pipe has read enough.
@@ -106,6 +106,7 @@ final class Console: ReportStream, Sendable {
 
   private func write(_ line: String) {
     state.withLock { state in
+      guard !state.outputFailed else { return }
       clear(&state)
       do {
         try state.output.writeAll((line + "\n").utf8)

@@ -1,3 +1,4 @@
+internal import CArguments
 internal import CLibrary
 internal import SystemPackage
 
@@ -20,6 +21,33 @@ enum Platform {
       return 80
     }
     return Int(size.ws_col)
+  }
+
+  /// What the command was started with, without its own name; nil where nobody tells.
+  static var arguments: [String]? { arguments(kept, or: CommandLine.arguments) }
+
+  /// - Parameters:
+  ///   - kept: what the C library has handed over.
+  ///   - others: what Swift finds, which on Linux is nothing where /proc is missing.
+  static func arguments(_ kept: [String], or others: @autoclosure () -> [String]) -> [String]? {
+    let all = kept.isEmpty ? others() : kept
+    return all.isEmpty ? nil : Array(all.dropFirst())
+  }
+
+  static var kept: [String] {
+    var values: UnsafePointer<UnsafePointer<CChar>?>?
+    let count = Int(process_arguments(&values))
+    return (0..<count).compactMap { values?[$0] }.map { String(cString: $0) }
+  }
+
+  /// Opens what is missing of the standard streams, so that no file that is opened later gets the
+  /// number of one and is read or written in its place. Neither reading nor writing succeeds on a
+  /// folder that is open for reading, and the root is there even where /dev is not.
+  static func fillStandardStreams() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      // The lowest number that is free: this one.
+      _ = open("/", O_RDONLY)
+    }
   }
 
   /// Moves a standard stream elsewhere and lets what libraries print there disappear.

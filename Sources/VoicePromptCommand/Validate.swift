@@ -63,6 +63,7 @@ struct Validate: Subcommand {
     _ items: [FileFindings], _ validator: (String) -> PromptValidator
   ) -> Repairs {
     let console = Console.shared
+    PromptRepair.removeAbandoned(besides: items)
     var repairs = Repairs()
     for file in items where file.failure == nil {
       do throws(PromptError) {

@@ -37,17 +37,22 @@ struct VoicePromptCommand: ParsableCommand {
   ]
 
   static func main() async {
+    Platform.fillStandardStreams()
     do {
+      guard let arguments = Platform.arguments else {
+        throw Console.shared.end(
+          Text(
+            english: "the arguments cannot be told here; start the command where /proc is mounted"))
+      }
       // The short way for what is asked most, which takes a millisecond less; whatever is wrong
       // with the arguments, the long way says.
-      let arguments = CommandLine.arguments.dropFirst()
-      if arguments.elementsEqual(["--version"]) { return Console.shared.result(Version.current) }
+      if arguments == ["--version"] { return try tell(Version.current) }
       if arguments.first == "convert",
         let convert = try? Convert.parse(Array(arguments.dropFirst()))
       {
         return try await convert.perform()
       }
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       if let subcommand = command as? any Subcommand {
         try await subcommand.perform()
       } else {
@@ -56,19 +61,33 @@ struct VoicePromptCommand: ParsableCommand {
       }
     } catch {
       let status = ExitStatus(ofParsing: exitCode(for: error))
-      guard status == .noWork, let message = Self.usageMessage(for: error) else {
-        exit(withError: error)
-      }
-      for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-        Console.shared.message(Text(english: String(line)))
-      }
-      exit(withError: status.exitCode)
+      exit(withError: error is ExitCode ? status.exitCode : tell(error, status))
     }
   }
 
-  /// The parser's own text for a mistake in the arguments; nil for statuses of our own.
-  private static func usageMessage(for error: any Error) -> String? {
-    error is ExitCode ? nil : fullMessage(for: error)
+  /// Prints the parser's own text: the help that was asked for, or a mistake in the arguments.
+  ///
+  /// - Returns: the exit status.
+  private static func tell(_ error: any Error, _ status: ExitStatus) -> ExitCode {
+    let message = fullMessage(for: error)
+    guard status == .success else {
+      for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+        Console.shared.message(Text(english: String(line)))
+      }
+      return status.exitCode
+    }
+    do {
+      try tell(message)
+      return status.exitCode
+    } catch {
+      return error
+    }
+  }
+
+  /// Prints what was asked for about the command itself.
+  private static func tell(_ text: String) throws(ExitCode) {
+    Console.shared.document(text)
+    try Console.shared.checkOutput()
   }
 }
 

@@ -33,7 +33,12 @@ public struct FindingReport: Sendable {
 
   /// How many findings have this severity.
   func count(_ severity: Severity) -> Int {
-    items.reduce(0) { $0 + $1.findings.count { $0.severity == severity } }
+    items.reduce(0) { $0 + $1.count(severity) }
+  }
+
+  /// Whether a file has a finding that fails.
+  func fails(_ file: FileFindings) -> Bool {
+    Severity.allCases.contains { fails($0) && file.count($0) > 0 }
   }
 
   /// Whether a finding of this severity fails.
@@ -43,7 +48,7 @@ public struct FindingReport: Sendable {
 
   /// Whether any file has a finding that fails.
   public var hasFailingFinding: Bool {
-    Severity.allCases.contains { fails($0) && count($0) > 0 }
+    items.contains(where: fails)
   }
 
   /// Writes it down.
@@ -55,6 +60,18 @@ public struct FindingReport: Sendable {
     case .sarif: SARIFReporter.write(self, to: stream)
     case .github: GitHubReporter.write(self, to: stream)
     }
+  }
+}
+
+extension FileFindings {
+  /// How many findings are not shown; nil where all are.
+  var omission: Text? {
+    let counts = omitted
+    guard !counts.isEmpty else { return nil }
+    return Text(
+      english: "\(counts.reduce(0) { $0 + $1.count }.grouped) more findings are not shown: "
+        + counts.map { "\($0.count.grouped) \($0.severity.rawValue) [\($0.rule)]" }
+        .joined(separator: ", "))
   }
 }
 

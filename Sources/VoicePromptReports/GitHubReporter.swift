@@ -38,6 +38,9 @@ enum GitHubReporter {
           "| \(cell(file.path))\(finding.location.map { ":\($0)" } ?? "") | \(finding.severity.rawValue) | "
             + "\(cell("\(finding.message)")) | `\(finding.rule)` |")
       }
+      if let omission = file.omission {
+        lines.append("| \(cell(file.path)) | | \(cell("\(omission)")) | |")
+      }
     }
     if lines.count == 2 { lines = ["\(report.items.count) files, no findings"] }
     return lines.joined(separator: "\n") + "\n"

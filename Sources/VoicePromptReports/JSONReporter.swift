@@ -31,6 +31,8 @@ private struct FileRecord: Encodable {
   /// Null for what is no prompt.
   let facts: OrNull<FactsRecord>
   let findings: [FindingRecord]
+  /// How many more findings there are.
+  let omitted: Int
   /// Why the file could not be read.
   let error: OrNull<ErrorRecord>
 
@@ -38,6 +40,7 @@ private struct FileRecord: Encodable {
     path = item.path
     facts = OrNull(item.facts.map(FactsRecord.init))
     findings = item.findings.map(FindingRecord.init)
+    omitted = item.omitted.reduce(0) { $0 + $1.count }
     error = OrNull(item.failure.map(ErrorRecord.init))
   }
 }

@@ -4,9 +4,7 @@ internal import VoicePrompts
 /// A test case a file, after the XSD that Jenkins and Maven Surefire share.
 enum JUnitReporter {
   static func write(_ report: FindingReport, to stream: any ReportStream) {
-    let failing = report.files.count { file in
-      file.findings.contains { report.fails($0.severity) }
-    }
+    let failing = report.files.count(where: report.fails)
     stream.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
     stream.document(
       "<testsuite name=\"voiceprompt\" tests=\"\(report.items.count)\" "
@@ -31,18 +29,25 @@ enum JUnitReporter {
       return escaped(
         "\(location)\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]")
     }
+    let omission = item.omission.map { escaped("\($0)") }
     // A test case has one failure at most; its text has all of them.
-    let failure = failures.first.map { first in
-      "<failure message=\"\(escaped("\(first.message)"))\" type=\"\(first.rule)\">"
-        + failures.map { finding in
-          [text(finding), finding.remedy.map { escaped("\($0.words())") }].compactMap { $0 }
-            .joined(separator: "; ")
-        }.joined(separator: "&#10;")
-        + "</failure>"
+    var failure: String?
+    if report.fails(item) {
+      let first = failures.first
+      let message = first?.message ?? item.omission ?? Text(english: "")
+      let texts = failures.map { finding in
+        [text(finding), finding.remedy.map { escaped("\($0.words())") }].compactMap { $0 }
+          .joined(separator: "; ")
+      }
+      failure =
+        "<failure message=\"\(escaped("\(message)"))\" "
+        + "type=\"\(first?.rule ?? item.omitted.first { report.fails($0.severity) }?.rule ?? "")\">"
+        + (texts + [omission].compactMap { $0 }).joined(separator: "&#10;") + "</failure>"
     }
+    let remaining = others.map(text) + (failure == nil ? [omission].compactMap { $0 } : [])
     let output =
-      others.isEmpty
-      ? nil : "<system-out>\(others.map(text).joined(separator: "&#10;"))</system-out>"
+      remaining.isEmpty
+      ? nil : "<system-out>\(remaining.joined(separator: "&#10;"))</system-out>"
     return [failure, output].compactMap { $0 }
   }
 

@@ -44,11 +44,19 @@ enum SARIFReporter {
 
     init(_ report: FindingReport) {
       executionSuccessful = report.failures.isEmpty
-      toolExecutionNotifications = report.failures.map { error in
-        Notification(
-          level: "error", message: Message(text: "\(error.line)"),
-          locations: [Location(path: error.path, error.location)])
-      }
+      toolExecutionNotifications =
+        report.failures.map { error in
+          Notification(
+            level: "error", message: Message(text: "\(error.line)"),
+            locations: [Location(path: error.path, error.location)])
+        }
+        + report.files.compactMap { file in
+          file.omission.map { omission in
+            Notification(
+              level: report.fails(file) ? "error" : "note", message: Message(text: "\(omission)"),
+              locations: [Location(path: file.path, nil)])
+          }
+        }
     }
   }
 

@@ -14,6 +14,7 @@ enum TextReporter {
           stream.result("  \(remedy.words())")
         }
       }
+      if let omission = item.omission { stream.result("\(item.path): \(omission)") }
       for remedy in remedies(item) { stream.result("  \(remedy.words())") }
     }
     stream.message(summary(report))
@@ -28,9 +29,7 @@ enum TextReporter {
   }
 
   private static func summary(_ report: FindingReport) -> Text {
-    let good = report.files.count { file in
-      !file.findings.contains { report.fails($0.severity) }
-    }
+    let good = report.files.count { !report.fails($0) }
     let unread = report.failures.count
     let total = report.items.count
     return Text(

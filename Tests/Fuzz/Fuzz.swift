@@ -92,7 +92,7 @@ private struct FuzzTarget: Sendable {
   static let yaml = FuzzTarget(name: "yaml") {
     [
       """
-      output: ../prompts  # a remark
+      output: finished/prompts  # a remark
       max-size: 2MiB
       defaults: {channel: left, allow-truncated: true}
       prompts:

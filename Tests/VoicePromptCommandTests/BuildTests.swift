@@ -17,8 +17,8 @@ import Testing
     #expect(
       first.output.hasPrefix(
         """
-        samples/please-hold.wav -> prompts/pre_voice.wav  2.91 s  23,358 bytes
-        samples/hold-music.flac -> prompts/wait_voice.wav  5.50 s  44,058 bytes
+        samples/please-hold.wav -> samples/prompts/pre_voice.wav  2.91 s  23,358 bytes
+        samples/hold-music.flac -> samples/prompts/wait_voice.wav  5.50 s  44,058 bytes
 
         """))
     #expect(
@@ -48,19 +48,19 @@ import Testing
     (
       "samples/ringback.wav", 40_001,
       """
-      prompts/y_hint_tone.wav: error: the master samples/ringback.wav has changed since it was \
+      samples/prompts/y_hint_tone.wav: error: the master samples/ringback.wav has changed since it was \
       built [outdated]
         build the set: voiceprompt build
-      prompts/callee_hint.wav: error: the master samples/ringback.wav has changed since it was \
+      samples/prompts/callee_hint.wav: error: the master samples/ringback.wav has changed since it was \
       built [outdated]
         build the set: voiceprompt build
 
       """
     ),
     (
-      "prompts/goodbye.wav", 100,
+      "samples/prompts/goodbye.wav", 100,
       """
-      prompts/goodbye.wav: error: is not what was built from samples/goodbye.wav: it was changed \
+      samples/prompts/goodbye.wav: error: is not what was built from samples/goodbye.wav: it was changed \
       later [edited]
         change the master instead, and build the set: voiceprompt build
 
@@ -98,7 +98,7 @@ import Testing
     let github = try await set.run("build", Self.yml, "--check", "--format", "github")
     #expect(
       github.output.hasPrefix(
-        "::error file=prompts/pre_voice.wav,title=not-built::is missing; it is made from "
+        "::error file=samples/prompts/pre_voice.wav,title=not-built::is missing; it is made from "
           + "samples/please-hold.wav; build the set: voiceprompt build\n"))
     #expect(github.status == 1)
   }
@@ -128,7 +128,7 @@ import Testing
       build.errors.hasPrefix(
         """
         samples/prompts.yml: 12 built, 0 unchanged; samples/prompts.lock written
-        error: samples/goodbye.wav (samples/prompts.yml:33:5): there is no such file or folder; check the spelling
+        error: samples/goodbye.wav (samples/prompts.yml:32:5): there is no such file or folder; check the spelling
         12 of 13 files are up to date and fit for the platform: no findings, 1 failed
 
         """))
@@ -158,6 +158,43 @@ import Testing
     #expect(build.status == 0)
   }
 
+  // MARK: Another folder
+
+  @Test func aSetWritesElsewhereOnlyWhereItIsTold() async throws {
+    try set.folder.write(SoundFixture.wav([1, 2, 3]), to: "set/a.wav")
+    try set.folder.write("output: ../out\nprompts: [{name: a.wav, source: a.wav}]", to: "set/s.yml")
+    let refused = try await set.run("build", "set/s.yml")
+    #expect(
+      refused.errors == "error: set/s.yml:1:9: the output out is not below the set's own folder; "
+        + "choose one there, or name this one on the command line with -o\n")
+    #expect(refused.status == 2)
+    #expect(try await set.run("build", "set/s.yml", "-o", "").status == 2)
+    let built = try await set.run("build", "set/s.yml", "-o", "out")
+    #expect(built.output.hasPrefix("set/a.wav -> out/a.wav  0.00 s  62 bytes\n"))
+    #expect(built.status == 0)
+    #expect(
+      set.folder.files().filter { !$0.hasPrefix("samples/") }
+        == ["out/a.wav", "out/s.lock", "set/a.wav", "set/s.yml"])
+    #expect(try await set.run("build", "set/s.yml", "--output", "out", "--check").status == 0)
+    #expect(try await set.run("validate", "out").status == 0)
+
+    try set.folder.write(#"{"waitVoice": "a.wav"}"#, to: "r/a.json")
+    let check = ["check-request", "r", "--api", "callback"]
+    let known = try await CommandRun(
+      check + ["--prompts", "set/s.yml", "-o", "out"], in: set.folder)
+    #expect(!known.output.contains("a.wav has not been built"))
+    let missing = try await CommandRun(
+      check + ["--prompts", "set/s.yml", "-o", "none"], in: set.folder)
+    #expect(missing.output.contains("none/a.wav has not been built"))
+    let folder = try await CommandRun(check + ["--prompts", "out", "-o", "out"], in: set.folder)
+    #expect(folder.errors == "error: -o is for a set, and out is a folder of prompts\n")
+    #expect(folder.status == 2)
+
+    try set.folder.write("prompts: []", to: "set/s.yml")
+    let pruned = try await set.run("build", "set/s.yml", "-o", "out", "--prune")
+    #expect(pruned.output == "removed out/a.wav\n")
+  }
+
   // MARK: Killed, and two at once
 
   private static let prompts = 16
@@ -175,7 +212,7 @@ import Testing
   }
 
   private func removeResults() {
-    for name in ["prompts", "short.lock", "samples/prompts.lock"] {
+    for name in ["prompts", "short.lock", "samples/prompts", "samples/prompts.lock"] {
       try? TemporaryFolder.remove(set.folder(name))
     }
   }

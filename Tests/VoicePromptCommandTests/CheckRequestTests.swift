@@ -77,14 +77,39 @@ import Testing
         samples/programs/Verify.cs:7:44: error: posTone: there is no goodbye.wav in \
         samples/prompts.yml [prompt-absent]
           correct the name, or add the prompt
-        samples/prompts.yml:33:5: note: no request and no program names bye_bye.wav [unused-prompt]
+        samples/prompts.yml:32:5: note: no request and no program names bye_bye.wav [unused-prompt]
 
         """)
     #expect(run.status == 1)
   }
 
+  @Test(arguments: [
+    ("text", "r/a.json: 502 more findings are not shown: 502 error [prompt-absent]\n"),
+    ("json", "\"omitted\" : 502,"),
+    ("junit", "&#10;502 more findings are not shown: 502 error [prompt-absent]</failure>"),
+    ("sarif", "\"text\" : \"502 more findings are not shown: 502 error [prompt-absent]\""),
+    ("github", "title=prompt-absent"),
+  ])
+  func whatGoesOnWithoutEndIsCounted(_ format: String, _ omission: String) async throws {
+    let entries = (0..<1501).map { #"{"notifyVoice": "no\#($0).wav"}"# }.joined(separator: ",\n")
+    try set.folder.write(
+      #"[{"bindNbr": "1", "calleeNbr": "2", "displayNbr": "3", "playInfoList": ["# + entries
+        + "]}]",
+      to: "r/a.json")
+    let run = try await check(
+      "r", "--api", "notification", "--format", format, "--ignore", "play-list", "--ignore",
+      "required-field", "--ignore", "field-type", "--ignore", "misplaced-field")
+    #expect(run.output.contains(omission), "\(run.output.suffix(500))")
+    #expect(run.status == 1)
+    if format == "text" {
+      #expect(run.errors.hasSuffix("0 of 1 file is right: 1,501 errors\n"))
+      #expect(run.output.split(separator: "\n").count == 1999)
+    }
+  }
+
   @Test func theFolderOfPromptsIsFoundWithoutAnOption() async throws {
     try set.folder.write(Array(#"{"waitVoice": "wait_voice.wav"}"#.utf8), to: "a.json")
+    _ = try await set.run("build", "samples/prompts.yml", "-o", "prompts")
     #expect(try await set.run("check-request", "a.json").status == 0)
     try TemporaryFolder.remove(set.folder("prompts"))
     let run = try await set.run("check-request", "a.json")
@@ -103,7 +128,7 @@ import Testing
   @Test func whatCannotBeReadIsStatus2() async throws {
     #expect(try await check("none.json").status == 2)
     #expect(try await check().status == 2)
-    let empty = try await check("--scan", "prompts")
+    let empty = try await check("--scan", "samples/prompts")
     #expect(empty.status == 0)
     #expect(try await check("samples/programs").errors.hasPrefix("error: no request"))
   }

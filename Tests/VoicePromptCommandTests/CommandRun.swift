@@ -36,12 +36,26 @@ struct CommandRun {
       try? FileManager.default.removeItem(atPath: command)
       try FileManager.default.copyItem(atPath: Self.command, toPath: command)
     }
+    try await self.init(
+      command, arguments, in: folder,
+      .inherit.updating(
+        environment.merging(["GITHUB_STEP_SUMMARY": stepSummary]) { own, _ in own }), options)
+  }
+
+  /// Runs a line of shell, in which `$0` is the command.
+  init(shell line: String, in folder: TemporaryFolder) async throws {
+    try await self.init(
+      "/bin/sh", ["-c", line, Self.command], in: folder, .inherit, PlatformOptions())
+  }
+
+  private init(
+    _ program: String, _ arguments: [String], in folder: TemporaryFolder,
+    _ environment: Environment, _ options: PlatformOptions
+  ) async throws {
     let result = try await run(
-      .path(FilePath(command)),
+      .path(FilePath(program)),
       arguments: Arguments(arguments),
-      environment: .inherit.updating(
-        environment.merging(["GITHUB_STEP_SUMMARY": stepSummary]) { own, _ in own }
-      ),
+      environment: environment,
       workingDirectory: FilePath(folder.path),
       platformOptions: options,
       output: .string(limit: 1 << 20),

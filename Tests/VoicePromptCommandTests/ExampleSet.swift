@@ -26,7 +26,7 @@ struct ExampleSet {
   /// The names and digests of everything that a build has made.
   func results() throws -> [String: String] {
     let names = folder.files().filter {
-      $0.hasPrefix("prompts/") || $0.hasSuffix(".lock") || $0.hasSuffix(".tmp")
+      $0.contains("prompts/") || $0.hasSuffix(".lock") || $0.hasSuffix(".tmp")
     }
     return Dictionary(
       uniqueKeysWithValues: try names.map { ($0, String(describing: try folder.read($0))) })

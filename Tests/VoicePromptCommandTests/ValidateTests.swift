@@ -35,6 +35,15 @@ import Testing
     #expect(run.status == 1)
   }
 
+  @Test func whatAKilledFixHasLeftIsClearedAwayByTheNext() async throws {
+    let left = "p/.voiceprompt-dead.tmp"
+    try folder.write([1], to: left)
+    _ = try await CommandRun("validate", "p", in: folder)
+    #expect(folder.files().contains(left))
+    _ = try await CommandRun("validate", "p", "--fix", in: folder)
+    #expect(!folder.files().contains(left))
+  }
+
   @Test func goodFilesAreStatus0() async throws {
     let run = try await CommandRun("validate", "p/good.wav", in: folder)
     #expect(run.output == "")

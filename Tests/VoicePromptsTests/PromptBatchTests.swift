@@ -113,6 +113,20 @@ import Testing
     #expect(synced.withLock { $0 } == ["out": expected, "x": expected])
   }
 
+  @Test func aBatchOfSeveralClearsAwayWhatAKilledOneHasLeftBeforeItBegins() async throws {
+    try fixture.fill("in/a.wav", "in/b.wav")
+    let left = "out/.voiceprompt-dead.tmp"
+    try folder.write([1], to: left)
+    await fixture.batch(["in/a.wav"]).run(jobs: 1) { _ in }
+    #expect(folder.files().contains(left))
+    await fixture.batch(["in"]).run(jobs: 1, dryRun: true) { _ in }
+    #expect(folder.files().contains(left))
+    await fixture.batch(["in"], force: true).run(jobs: 1) { _ in
+      #expect(!folder.files().contains(left))
+    }
+    #expect(!folder.files().contains(left))
+  }
+
   @Test func aCancelledBatchReportsEveryRecording() async throws {
     try fixture.fill("in/a.wav", "in/b.wav", "in/c.wav")
     let batch = fixture.batch(["in"])

@@ -56,6 +56,27 @@ import Testing
     #expect(folder.files() == ["a.wav"])
   }
 
+  @Test func whatAKilledRepairHasLeftIsClearedAway() throws {
+    let left = "real/.voiceprompt-dead.tmp"
+    try folder.write(PromptFixture.file(Self.codes), to: "real/good.wav")
+    try folder.write(PromptFixture.file(Self.codes) { $0.fact = nil }, to: "real/bad.wav")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link.wav"), withDestinationPath: "real/good.wav")
+    let validator = PromptValidator()
+    let judged = try ["real/good.wav", "real/bad.wav", "link.wav"].map {
+      try validator.findings(on: folder($0))
+    }
+    func isLeft(besides files: [FileFindings]) throws -> Bool {
+      try folder.write([1], to: left)
+      PromptRepair.removeAbandoned(besides: files)
+      return folder.files().contains(left)
+    }
+    #expect(try isLeft(besides: [judged[0]]))
+    #expect(try !isLeft(besides: [judged[1]]))
+    #expect(try !isLeft(besides: [judged[0], judged[0]]))
+    #expect(try !isLeft(besides: [judged[2], judged[2]]))
+  }
+
   @Test func whatNeedsAConversionIsLeftAlone() throws {
     let changes: [(inout PromptFixture.Header) -> Void] = [
       { $0.tag = 7 }, { $0.rate = 16_000 }, { $0.channels = 2 }, { $0.dataSize = 900 },

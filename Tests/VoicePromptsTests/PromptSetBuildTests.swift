@@ -301,8 +301,122 @@ import Testing
     try await build()
     try changeLock("\"name\" : \"a.wav\"", "\"name\" : \"../masters/a.wav\"")
     let error = await #expect(throws: PromptError.self) { try await build(prune: true) }
-    #expect(error?.message.english.hasPrefix("this has names that no prompt can have") == true)
+    #expect(error?.message.english.hasPrefix("it names \"../masters/a.wav\"") == true)
     #expect(folder.files().contains("masters/a.wav"))
+  }
+
+  @Test(arguments: ["../masters/a.wav", "/a.wav", ".a.wav", "prompts.yml", "a/b.wav"])
+  func aNameThatNoPromptCanHaveIsRefused(_ name: String) async throws {
+    for lock in [
+      #"{"lockVersion":1,"setSHA256":"x","prompts":[],"unlisted":[],"pending":["\#(name)"]}"#,
+      #"{"lockVersion":1,"setSHA256":"x","prompts":[],"unlisted":[{"name":"\#(name)","#
+        + #""sha256":"x","bytes":1,"duration":1}]}"#,
+    ] {
+      try folder.write(lock, to: "prompts.lock")
+      let error = await #expect(throws: PromptError.self) { try await build(prune: true) }
+      #expect(
+        error?.description == folder("prompts.lock")
+          + ": it names \"\(name)\", which no prompt of a "
+          + "set can be called; remove it, or use --force to write it anew")
+    }
+    #expect(try await build(force: true).files == ["a.wav written", "b.wav written"])
+  }
+
+  // MARK: Where prompts are
+
+  /// A set of somebody else, whose lock says that a build was about to make what is elsewhere.
+  private func writeHostileSet(output: String) throws -> String {
+    try folder.write([9], to: "victim/a.wav")
+    try folder.write(
+      #"{"lockVersion":1,"setSHA256":"x","prompts":[],"unlisted":[],"pending":["a.wav"]}"#,
+      to: "set/prompts.lock")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("set/link"), withDestinationPath: "../victim")
+    return try folder.write(
+      "output: \(output)\nprompts: [{name: a.wav, source: ../masters/a.wav}]", to: "set/prompts.yml"
+    )
+  }
+
+  @Test(arguments: ["../victim", "link", "new/../../victim", "link/new", "/absolute"])
+  func aSetNamesNoFolderOutsideItsOwn(_ output: String) throws {
+    let output = output == "/absolute" ? folder("victim") : output
+    let path = try writeHostileSet(output: output)
+    let error = #expect(throws: PromptError.self) { try PromptSet(path) }
+    #expect(error?.description.hasPrefix(path + ":1:9: the output ") == true)
+    #expect(
+      error?.description.hasSuffix(
+        " is not below the set's own folder; choose one there, or name this one on the command line "
+          + "with -o") == true)
+  }
+
+  @Test func aLinkInPlaceOfTheUsualFolderIsRefused() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("prompts"), withDestinationPath: "/")
+    #expect(throws: PromptError.self) { try PromptSet(folder("prompts.yml")) }
+  }
+
+  @Test func aFolderBelowTheSetMayBeALinkOrAbsolute() async throws {
+    let path = try writeHostileSet(output: "real")
+    try folder.write([1], to: "set/real/other.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("set/inner"), withDestinationPath: "real")
+    for output in ["inner", folder("set/real"), "."] {
+      try folder.write(
+        "output: \(output)\nprompts: [{name: a.wav, source: ../masters/a.wav}]",
+        to: "set/prompts.yml")
+      _ = try await PromptSetBuild(try PromptSet(path)).run(
+        jobs: 1, validator: { _ in PromptValidator() }, report: { _ in })
+    }
+    #expect(
+      folder.files().filter { $0.hasPrefix("set/") && $0.hasSuffix(".wav") }
+        == ["set/a.wav", "set/real/a.wav"])
+  }
+
+  @Test func aLinkThatIsPutThereAfterTheSetWasReadEndsTheBuild() async throws {
+    let path = try writeHostileSet(output: "out")
+    let set = try PromptSet(path)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("set/out"), withDestinationPath: "../victim")
+    let error = await #expect(throws: PromptError.self) {
+      _ = try await PromptSetBuild(set).run(
+        jobs: 1, validator: { _ in PromptValidator() }, report: { _ in })
+    }
+    #expect(error?.description.hasPrefix("\(path): \(folder("set/out")) cannot be written") == true)
+    #expect(try folder.read("victim/a.wav") == [9])
+    #expect(folder.files().filter { $0.hasPrefix("victim/") } == ["victim/a.wav"])
+  }
+
+  @Test func theSetsOwnLockHasNoSayInAChosenFolder() async throws {
+    let path = try writeHostileSet(output: "../victim")
+    let set = try PromptSet(path, output: folder("victim"))
+    #expect(set.lockPath == folder("victim/prompts.lock"))
+    let lock = try folder.read("set/prompts.lock")
+    var build = PromptSetBuild(set)
+    func codes() async throws -> [String] {
+      var codes: [String] = []
+      _ = try await build.run(jobs: 1, validator: { _ in PromptValidator() }) { outcome in
+        if case .failure(let error) = outcome.result { codes.append(error.code.id) }
+      }
+      return codes
+    }
+    #expect(try await codes() == ["foreign-prompt"])
+    #expect(try folder.read("victim/a.wav") == [9])
+    build.isForced = true
+    #expect(try await codes() == [])
+    #expect(try PromptLock.read(set.lockPath)?.prompts.map(\.name) == ["a.wav"])
+    #expect(try folder.read("set/prompts.lock") == lock)
+    let checked = try await PromptSetCheck(set).run(
+      jobs: 1, validator: { _ in PromptValidator() })
+    #expect(checked.flatMap(\.findings).filter { $0.severity == .error } == [])
+    #expect(try PromptLibrary(path, output: folder("victim")).prompts.map(\.isThere) == [true])
+  }
+
+  @Test func aCheckOfAChosenFolderThatIsMissingMakesNone() async throws {
+    let set = try PromptSet(folder("prompts.yml"), output: folder("new"))
+    let checked = try await PromptSetCheck(set).run(
+      jobs: 1, validator: { _ in PromptValidator() })
+    #expect(checked.flatMap(\.findings).map(\.rule) == ["not-built", "not-built", "lock-outdated"])
+    #expect(!FileManager.default.fileExists(atPath: folder("new")))
   }
 
   @Test func aLockWithoutItsFilesIsNotTrusted() async throws {

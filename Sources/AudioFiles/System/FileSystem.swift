@@ -1,13 +1,6 @@
 internal import CLibrary
 package import SystemPackage
 
-extension Errno {
-  /// Whether the file system has no hard links.
-  fileprivate var meansNoHardLinks: Bool {
-    [.notPermitted, .notSupported, .notSupportedOnSocket, .noFunction, .tooManyLinks].contains(self)
-  }
-}
-
 /// What a path leads to.
 package struct FileStatus: Sendable {
   package enum Kind: Sendable {
@@ -159,15 +152,6 @@ package enum FileSystem {
 
   // MARK: Writing
 
-  /// Makes a new file, with the permissions that the umask leaves.
-  static func create(_ path: String) throws(Errno) -> FileDescriptor {
-    try calling {
-      try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: FilePermissions(rawValue: 0o666))
-    }
-  }
-
   /// Makes a file without a name, which is gone with its descriptor, in the folder for such files
   /// (TMPDIR, by POSIX; else /tmp).
   static func createPrivate() throws(Errno) -> FileDescriptor {
@@ -208,28 +192,6 @@ package enum FileSystem {
   /// Waits until a file's content, or a folder's names, are on the disk.
   static func sync(_ descriptor: FileDescriptor) throws(Errno) {
     try zeroOrError { fsync(descriptor.rawValue) }
-  }
-
-  /// Gives a file a new name; what had that name before is gone.
-  static func replace(_ path: String, by temporary: String) throws(Errno) {
-    try zeroOrError { rename(temporary, path) }
-  }
-
-  /// Gives a file a name that nothing may have yet.
-  static func move(_ temporary: String, to path: String) throws(Errno) {
-    do {
-      // A second name fails where the name is taken, which renaming would not.
-      try zeroOrError { link(temporary, path) }
-      remove(temporary)
-    } catch {
-      guard error.meansNoHardLinks else { throw error }
-      guard !exists(path) else { throw .fileExists }
-      try replace(path, by: temporary)
-    }
-  }
-
-  package static func remove(_ path: String) {
-    _ = unlink(path)
   }
 
   /// Why nothing can be made at `path`, as far as the nearest folder above it that exists tells;
@@ -328,8 +290,15 @@ package enum FileSystem {
   }
 
   /// Calls again while the system was interrupted; throws where the result is not 0.
-  private static func zeroOrError(_ call: () -> Int32) throws(Errno) {
-    while call() != 0 {
+  static func zeroOrError(_ call: () -> Int32) throws(Errno) {
+    _ = try descriptorOrError(call)
+  }
+
+  /// Calls again while the system was interrupted; throws where there is no descriptor.
+  static func descriptorOrError(_ call: () -> Int32) throws(Errno) -> FileDescriptor {
+    while true {
+      let result = call()
+      if result >= 0 { return FileDescriptor(rawValue: result) }
       let error = Errno(rawValue: errno)
       if error != .interrupted { throw error }
     }

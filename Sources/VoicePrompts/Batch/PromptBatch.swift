@@ -124,7 +124,9 @@ public struct PromptBatch: Sendable {
     jobs count: Int, dryRun: Bool = false, progress: WorkProgress = WorkProgress(),
     report: (Outcome) -> Void
   ) async {
-    defer { if !dryRun { syncFolders() } }
+    // For a single recording, a look through a folder of many would cost more than the work.
+    if !dryRun, jobs.count > 1 { folders.forEach { AtomicFile.removeAbandoned(in: $0) } }
+    defer { if !dryRun { folders.forEach(sync.folder) } }
     var converter = PromptConverter(options)
     converter.sync = sync
     let outputs = jobs.compactMap { try? $0.output.get() }
@@ -187,13 +189,8 @@ public struct PromptBatch: Sendable {
     }
   }
 
-  /// Makes the names of all prompts last, a folder at a time, and clears away what batches left
-  /// there when they were killed.
-  private func syncFolders() {
-    let outputs = jobs.compactMap { try? $0.output.get() }
-    for folder in Set(outputs.map { PathName($0).folder ?? "." }) {
-      AtomicFile.removeAbandoned(in: folder)
-      sync.folder(folder)
-    }
+  /// The folders of all prompts.
+  private var folders: Set<String> {
+    Set(jobs.compactMap { try? $0.output.get() }.map { PathName($0).folder ?? "." })
   }
 }

@@ -237,16 +237,17 @@ public struct PromptConverter: Sendable {
 
   /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
   ///
+  /// - Parameter folder: the folder of `output`, where that is open.
   /// - Returns: whether it was written; false where it is there already.
   @discardableResult
   func write(
-    _ prompt: Prompt, of recording: String, to output: String
+    _ prompt: Prompt, of recording: String, to output: String, in folder: OpenFolder? = nil
   ) throws(PromptError) -> Bool {
     if try isThere(prompt, of: recording, at: output) { return false }
     var refusal: PromptError?
     do {
       try AtomicFile.write(
-        parts(of: prompt), to: output, replacing: options.replacesExisting, sync: sync
+        parts(of: prompt), to: output, in: folder, replacing: options.replacesExisting, sync: sync
       ) { temporary in
         refusal = self.refusal(of: temporary, recording, output)
         return refusal == nil

@@ -40,11 +40,15 @@ public struct PromptLibrary: Sendable {
     [PromptSet.fileName, "prompts"].first { FileSystem.realPath($0) != nil }
   }
 
-  /// - Parameter path: a folder of prompts, or the file of a set.
-  /// - Parameter maximumSize: of a prompt, where a set does not say; nil for the platform's.
+  /// - Parameters:
+  ///   - path: a folder of prompts, or the file of a set.
+  ///   - output: where the prompts of a set are, instead of where the set says.
+  ///   - profile: what the prompts are for.
+  ///   - maximumSize: of a prompt, where a set does not say; nil for the platform's.
   /// - Throws: ``PromptError`` where there is neither, or the set cannot be read.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard, maximumSize: ByteSize? = nil
+    _ path: String, output: String? = nil, _ profile: PlatformProfile = .standard,
+    maximumSize: ByteSize? = nil
   ) throws(PromptError) {
     let status: FileStatus
     do {
@@ -55,7 +59,8 @@ public struct PromptLibrary: Sendable {
     if status.kind == .folder {
       self.init(folder: path, profile)
     } else {
-      try self.init(set: try PromptSet(path, profile, maximumSize: maximumSize))
+      try self.init(
+        set: try PromptSet(path, output: output, profile, maximumSize: maximumSize))
     }
   }
 

@@ -78,7 +78,9 @@ public struct RequestCheck {
           message: Text(english: "there is no body in the list"), location: root.location)
       }
       let bodies = root.items ?? [root]
-      return FileFindings(path: path, findings: bodies.flatMap { findings(inBody: $0) })
+      var file = FileFindings(path: path)
+      for body in bodies { file.add(findings(inBody: body)) }
+      return file
     } catch {
       return FileFindings(path: path, findings: RequestRules.json.findings(in: error))
     }
@@ -110,16 +112,17 @@ public struct RequestCheck {
   public mutating func check(program path: String) throws(PromptError) -> FileFindings? {
     guard let scan = try ProgramScan(path, vocabulary) else { return nil }
     named.formUnion(scan.names)
-    let all = scan.mentions.flatMap { mention in
-      mention.isComputed
-        ? RequestRules.computedName.findings(in: mention)
-        : findings(
-          about: PromptMention(
-            name: mention.name, field: mention.parameter.name, parameter: mention.parameter,
-            location: mention.location))
+    var file = FileFindings(path: path)
+    for mention in scan.mentions {
+      file.add(
+        mention.isComputed
+          ? RequestRules.computedName.findings(in: mention)
+          : findings(
+            about: PromptMention(
+              name: mention.name, field: mention.parameter.name, parameter: mention.parameter,
+              location: mention.location)))
     }
-    return scan.names.isEmpty && scan.mentions.isEmpty
-      ? nil : FileFindings(path: path, findings: all)
+    return scan.names.isEmpty && scan.mentions.isEmpty ? nil : file
   }
 
   /// A note for each prompt that nothing has named so far, a file at a time.
@@ -128,7 +131,7 @@ public struct RequestCheck {
     for prompt in library.prompts where !named.contains(prompt.name) {
       let findings = RequestRules.unusedPrompt.findings(in: prompt)
       if files.last?.path == prompt.listedIn {
-        files[files.count - 1].findings += findings
+        files[files.count - 1].add(findings)
       } else {
         files.append(FileFindings(path: prompt.listedIn, findings: findings))
       }

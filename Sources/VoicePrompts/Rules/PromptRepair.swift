@@ -52,6 +52,18 @@ public enum PromptRepair {
         .reduce(into: []) { rules, rule in if !rules.contains(rule) { rules.append(rule) } })
   }
 
+  /// Clears away what repairs and conversions left in the folders of judged files when they were
+  /// killed. For a single file, its folder is looked through only if the file is to be repaired:
+  /// with many files in it, that takes longer than to judge one.
+  public static func removeAbandoned(besides files: [FileFindings]) {
+    let repairable = files.filter { file in
+      files.count > 1 || file.findings.contains { $0.remedy == .repair }
+    }
+    let folders = Set(
+      repairable.map { PathName(FileSystem.realFile($0.path)).folder ?? "." })
+    folders.forEach { AtomicFile.removeAbandoned(in: $0) }
+  }
+
   private static func words(_ obstacle: FileSystem.ReplacementObstacle) -> Text {
     switch obstacle {
     case .unreadable(let error): Text(english: "\(error)")

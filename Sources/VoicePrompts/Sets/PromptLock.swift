@@ -66,9 +66,12 @@ struct PromptLock: Codable, Equatable {
   /// The names of all files that builds have made, or were about to.
   var names: Set<String> { Set(outputs.map(\.name) + (pending ?? [])) }
 
-  /// Names that a set cannot have would lead out of its folder.
-  private var hasIllegalNames: Bool {
-    names.contains { FileName.fault(in: $0) != nil || $0.hasPrefix(".") }
+  /// The first name that no prompt of a set can have, and that might lead out of its folder.
+  private var illegalName: String? {
+    let rule = PlatformProfile.standard.nameRule
+    return (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
+      FileName.fault(in: $0, rule) != nil || $0.hasPrefix(".") || !rule.hasExtension($0)
+    }
   }
 
   // MARK: The file
@@ -87,37 +90,23 @@ struct PromptLock: Codable, Equatable {
   /// - Parameter path: is named in messages.
   /// - Throws: ``PromptError`` where it cannot be understood.
   static func parse(_ bytes: [UInt8], path: String) throws(PromptError) -> PromptLock {
-    let flaw: Flaw
-    if let lock = try? JSONDecoder().decode(PromptLock.self, from: Data(bytes)) {
-      let isCurrent = lock.lockVersion == PromptLock(setSHA256: "").lockVersion
-      if isCurrent, !lock.hasIllegalNames { return lock }
-      flaw = lock.hasIllegalNames ? .illegalNames : .newerVersion
-    } else {
-      flaw = .notALock
+    guard let lock = try? JSONDecoder().decode(PromptLock.self, from: Data(bytes)) else {
+      throw unusable(path, Text(english: "this is no lock that a build has written"))
     }
-    throw PromptError(path, invalid: flaw.message)
+    guard lock.lockVersion == PromptLock(setSHA256: "").lockVersion else {
+      throw unusable(path, Text(english: "a newer version of voiceprompt has written this"))
+    }
+    if let name = lock.illegalName {
+      throw unusable(
+        path, Text(english: "it names \"\(name)\", which no prompt of a set can be called"))
+    }
+    return lock
   }
 
-  /// Why a file is no lock of ours.
-  private enum Flaw {
-    case notALock, illegalNames, newerVersion
-
-    var message: Text {
-      switch self {
-      case .notALock:
-        Text(
-          english: "this is no lock that a build has written; remove it, or use --force to write "
-            + "it anew")
-      case .illegalNames:
-        Text(
-          english: "this has names that no prompt can have; remove it, or use --force to write it "
-            + "anew")
-      case .newerVersion:
-        Text(
-          english: "a newer version of voiceprompt has written this; remove it, or use --force to "
-            + "write it anew")
-      }
-    }
+  private static func unusable(_ path: String, _ reason: Text) -> PromptError {
+    PromptError(
+      path,
+      invalid: Text(english: "\(reason); remove it, or use --force to write it anew"))
   }
 
   /// Indented, so that a change of one prompt is a change of a few lines.

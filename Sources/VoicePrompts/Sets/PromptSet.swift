@@ -3,7 +3,7 @@ internal import AudioFiles
 /// A set of prompts and the recordings that they are made from: what `prompts.yml` says.
 ///
 /// ```yaml
-/// output: prompts           # the folder for the prompts, from this file's; this is the default
+/// output: prompts           # a folder below this file's, for the prompts; this is the default
 /// max-size: 2MB             # the largest prompt: 2MB, 2MiB or bytes
 /// defaults:                 # for every prompt that does not say otherwise
 ///   channel: mix            # mix, left, right or a number from 1
@@ -28,6 +28,8 @@ public struct PromptSet: Sendable {
   public let path: String
   /// Where the prompts are, from the working folder.
   public let outputFolder: String
+  /// Whether whoever uses the set has said where the prompts are, and not the set.
+  let hasChosenOutput: Bool
   /// What the prompts are for.
   public let profile: PlatformProfile
   /// The largest prompt.
@@ -79,37 +81,67 @@ public struct PromptSet: Sendable {
 
   /// Reads the set at `path`.
   ///
-  /// - Parameter maximumSize: of a prompt, where the set does not say; nil for the platform's.
+  /// - Parameters:
+  ///   - path: the set's file.
+  ///   - output: where the prompts are, from the working folder, instead of where the set says. A
+  ///     set itself can only name a folder below its own, so that one from elsewhere is built
+  ///     without touching anything else.
+  ///   - profile: what the prompts are for.
+  ///   - maximumSize: of a prompt, where the set does not say; nil for the platform's.
   /// - Throws: ``PromptError`` where it cannot be read, or says what it must not say; with line and
   ///   column.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard, maximumSize: ByteSize? = nil
+    _ path: String, output: String? = nil, _ profile: PlatformProfile = .standard,
+    maximumSize: ByteSize? = nil
   ) throws(PromptError) {
-    try self.init(yaml: try TextFile.read(path), path: path, profile, maximumSize: maximumSize)
+    try self.init(
+      yaml: try TextFile.read(path), path: path, output: output, profile, maximumSize: maximumSize)
   }
 
   /// - Parameter path: names the set in messages; its folder is where relative paths begin.
   init(
-    yaml: String, path: String, _ profile: PlatformProfile = .standard,
+    yaml: String, path: String, output: String? = nil, _ profile: PlatformProfile = .standard,
     maximumSize: ByteSize? = nil
   ) throws(PromptError) {
-    let draft = try PromptSetReader(path: path, profile, maximumSize: maximumSize).read(yaml)
+    let draft = try PromptSetReader(
+      path: path, output: output, profile, maximumSize: maximumSize
+    ).read(yaml)
     self.path = path
     self.profile = profile
     outputFolder = draft.outputFolder
+    hasChosenOutput = output != nil
     self.maximumSize = draft.maximumSize
     entries = draft.entries
     digest = SHA256.digest(Array(yaml.utf8))
   }
 
-  /// Beside the set: `prompts.lock` for `prompts.yml`, `prompts.yaml.lock` for `prompts.yaml`, so
-  /// that no two sets share one.
+  /// `prompts.lock` for `prompts.yml`, `prompts.yaml.lock` for `prompts.yaml`, so that no two sets
+  /// share one: beside the set, or in the folder that was chosen instead of the set's. There the
+  /// set's own lock has no say about what builds have made.
   public var lockPath: String {
-    (path.hasSuffix(".yml") ? String(path.dropLast(4)) : path) + ".lock"
+    let name = PathName(path).name
+    return PathName(lockFolder).appending(
+      (name.hasSuffix(".yml") ? String(name.dropLast(4)) : name) + ".lock")
   }
+
+  /// The folder of the lock, in which one build at a time is at work.
+  var lockFolder: String { hasChosenOutput ? outputFolder : folder }
 
   /// The folder of the set's file.
   var folder: String { PathName(path).folder ?? "." }
+
+  /// The folder for the prompts, which stays the same one during a build; made where missing.
+  ///
+  /// - Throws: ``PromptError`` where it cannot be made or opened, or is not below the set's any
+  ///   more.
+  func openedOutputFolder() throws(PromptError) -> OpenFolder {
+    do {
+      return try hasChosenOutput
+        ? OpenFolder(making: outputFolder) : OpenFolder(making: outputFolder, below: folder)
+    } catch {
+      throw PromptError(path, .unwritable(outputFolder, error))
+    }
+  }
 
   /// The name of a part of a prompt that is split.
   static func partName(_ number: Int, of name: String, _ rule: NameRule) -> String {

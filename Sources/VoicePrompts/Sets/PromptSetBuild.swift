@@ -8,6 +8,11 @@ package import AudioFiles
 /// let result = try await PromptSetBuild(set).run(jobs: 4) { outcome in print(outcome.entry.name) }
 /// ```
 ///
+/// It writes and removes in the set's output folder and beside the set only. Which folder that is,
+/// is settled when the build begins, and must be below the set's own unless somebody has chosen it;
+/// from then on the folder itself is held, so that a link put in its place can only make the build
+/// fail.
+///
 /// A build that was killed has left whole files only; the next one ends in the same bytes as if
 /// it had not been. Of two builds at once, one waits.
 public struct PromptSetBuild: Sendable {
@@ -91,11 +96,12 @@ public struct PromptSetBuild: Sendable {
     validator: @escaping @Sendable (String) -> PromptValidator,
     whileWaiting: () -> Void = {}, report: (Outcome) -> Void
   ) async throws(PromptError) -> Summary {
+    let outputs = try set.openedOutputFolder()
     let folderLock = try await FolderLock(
-      set.folder, .exclusive, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
+      set.lockFolder, .exclusive, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
     let previous = try previousLock()
-    AtomicFile.removeAbandoned(in: set.folder)
-    AtomicFile.removeAbandoned(in: set.outputFolder)
+    AtomicFile.removeAbandoned(in: set.lockFolder)
+    AtomicFile.removeAbandoned(in: outputs)
     let claimed = try claim(previous)
     let made = (previous?.names ?? []).union(claimed)
     let masters = maker.masters
@@ -106,7 +112,7 @@ public struct PromptSetBuild: Sendable {
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
       prepare(index, maker.locked(set.entries[index], in: previous), progress)
     } write: { index, prepared in
-      let outcome = write(prepared, set.entries[index], madeBefore: made, masters)
+      let outcome = write(prepared, set.entries[index], in: outputs, madeBefore: made, masters)
       progress.finishFile(bytes: set.entries[index].masterSize)
       return outcome
     } report: { outcome in
@@ -119,7 +125,7 @@ public struct PromptSetBuild: Sendable {
 
     let pending = claimed.filter(unmade.contains)
     if !pending.isEmpty { lock.pending = pending }
-    accountForUnlisted(in: &lock, after: previous, unmade: unmade, &summary)
+    accountForUnlisted(in: &lock, after: previous, unmade: unmade, outputs, &summary)
     summary.isLockWritten = try lock.write(to: set.lockPath, sync)
     _ = consume folderLock
     if !progress.isCancelled() {
@@ -192,8 +198,8 @@ public struct PromptSetBuild: Sendable {
 
   /// Writes what is not there already.
   private func write(
-    _ prepared: Prepared, _ entry: PromptSet.Entry, madeBefore: Set<String>,
-    _ masters: Set<FileStatus.Identity>
+    _ prepared: Prepared, _ entry: PromptSet.Entry, in outputFolder: OpenFolder,
+    madeBefore: Set<String>, _ masters: Set<FileStatus.Identity>
   ) -> Outcome {
     do throws(PromptError) {
       var outputs: [PromptLock.Output] = []
@@ -201,7 +207,8 @@ public struct PromptSetBuild: Sendable {
       for (name, prompt) in prepared.made.prompts {
         let output = maker.output(name, prompt)
         let isWritten = try write(
-          prompt, output, of: entry, replacing: madeBefore.contains(name), masters)
+          prompt, output, of: entry, in: outputFolder, replacing: madeBefore.contains(name), masters
+        )
         outputs.append(output)
         files.append(file(output, isWritten: isWritten))
       }
@@ -233,7 +240,7 @@ public struct PromptSetBuild: Sendable {
   /// - Returns: whether the file was not there, or was another.
   private func write(
     _ prompt: PromptConverter.Prompt, _ output: PromptLock.Output, of entry: PromptSet.Entry,
-    replacing: Bool, _ masters: Set<FileStatus.Identity>
+    in outputFolder: OpenFolder, replacing: Bool, _ masters: Set<FileStatus.Identity>
   ) throws(PromptError) -> Bool {
     let path = set.outputPath(output.name)
     let status = try? FileSystem.status(of: path)
@@ -250,7 +257,7 @@ public struct PromptSetBuild: Sendable {
     }
     var converter = PromptConverter(entry.options)
     converter.sync = sync
-    try converter.write(prompt, of: entry.masterPath, to: path)
+    try converter.write(prompt, of: entry.masterPath, to: path, in: outputFolder)
     return true
   }
 
@@ -263,7 +270,7 @@ public struct PromptSetBuild: Sendable {
   ///   they are not foreign.
   private func accountForUnlisted(
     in lock: inout PromptLock, after previous: PromptLock?, unmade: Set<String>,
-    _ summary: inout Summary
+    _ outputFolder: OpenFolder, _ summary: inout Summary
   ) {
     let masters = maker.masters
     let listed = Set(lock.outputs.map(\.name))
@@ -272,7 +279,7 @@ public struct PromptSetBuild: Sendable {
       guard let status = try? FileSystem.status(of: path) else { continue }
       let isOurs = maker.isIntact(output) && !masters.contains(status.identity)
       if prunes, unmade.isEmpty, isOurs {
-        FileSystem.remove(path)
+        outputFolder.remove(output.name)
         summary.pruned.append(path)
       } else {
         lock.unlisted.append(output)

@@ -30,8 +30,9 @@ public struct PromptSetCheck: Sendable {
     validator: @escaping @Sendable (String) -> PromptValidator,
     whileWaiting: () -> Void = {}
   ) async throws(PromptError) -> [FileFindings] {
+    let folder = FileSystem.exists(set.lockFolder) ? set.lockFolder : set.folder
     let folderLock = try await FolderLock(
-      set.folder, .shared, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
+      folder, .shared, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
     let (lock, unusable) = try lockOrState()
     var files: [FileFindings] = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in

@@ -63,7 +63,7 @@ public struct PromptSetDraft: Sendable {
     "#   voiceprompt build            makes what is new or has changed",
     "#   voiceprompt build --check    for CI: is everything as its recording gives it?",
     "#",
-    "# output: prompts           the folder for the prompts",
+    "# output: prompts           the folder for the prompts, below this one",
     "# max-size: 2MB             the largest prompt: 2MB, 2MiB or bytes",
     "# defaults:                 for every prompt that does not say otherwise",
     "#   channel: mix            mix, left, right or a number from 1",

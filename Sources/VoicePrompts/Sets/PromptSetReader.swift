@@ -5,6 +5,7 @@ internal import TelephonyAudio
 struct PromptSetReader {
   private let path: String
   private let folder: String
+  private let output: String?
   private let yaml: YAMLReader
   private let profile: PlatformProfile
   private let maximumSize: ByteSize
@@ -21,9 +22,12 @@ struct PromptSetReader {
     var entries: [PromptSet.Entry] = []
   }
 
-  /// - Parameter maximumSize: of a prompt, where the set does not say.
-  init(path: String, _ profile: PlatformProfile, maximumSize: ByteSize?) {
+  /// - Parameters:
+  ///   - output: takes the place of the set's own.
+  ///   - maximumSize: of a prompt, where the set does not say.
+  init(path: String, output: String?, _ profile: PlatformProfile, maximumSize: ByteSize?) {
     self.path = path
+    self.output = output
     self.profile = profile
     self.maximumSize = maximumSize ?? profile.maximumSize
     folder = PathName(path).folder ?? ""
@@ -31,7 +35,7 @@ struct PromptSetReader {
   }
 
   func read(_ text: String) throws(PromptError) -> Draft {
-    var draft = Draft(outputFolder: resolved("prompts"), maximumSize: maximumSize)
+    var draft = Draft(outputFolder: output ?? resolved("prompts"), maximumSize: maximumSize)
     guard let root = try YAMLNode.parse(text, path: path) else {
       throw PromptError(
         path, invalid: Text(english: "this is empty: it needs the key prompts, a list of prompts"))
@@ -39,8 +43,10 @@ struct PromptSetReader {
     let values = Dictionary(
       uniqueKeysWithValues: try yaml.entries(root, Self.keys).map { ($0.key, $0.value) })
     if let node = values["output"] {
-      draft.outputFolder = resolved(try yaml.text(node, "output", Text(english: "a folder")))
+      let named = try yaml.text(node, "output", Text(english: "a folder"))
+      if output == nil { draft.outputFolder = resolved(named) }
     }
+    if output == nil { try refuseElsewhere(draft.outputFolder, values["output"]) }
     if let node = values["max-size"] {
       draft.maximumSize = try yaml.limit(node, "max-size", profile)
     }
@@ -63,6 +69,20 @@ struct PromptSetReader {
     try refuseSharedNames(draft.entries)
     try refuseOwnPrompts(draft)
     return draft
+  }
+
+  /// Who builds a set that somebody else has written must not have files of his own replaced.
+  ///
+  /// A first look, for a message with its place. What is there when the build begins decides:
+  /// ``PromptSet/openedOutputFolder()``.
+  private func refuseElsewhere(_ folder: String, _ node: YAMLNode?) throws(PromptError) {
+    let own = self.folder.isEmpty ? "." : self.folder
+    guard OpenFolder.names(from: own, to: folder) == nil else { return }
+    throw PromptError(
+      path, at: node?.location,
+      invalid: Text(
+        english: "the output \(folder) is not below the set's own folder; choose one there, or "
+          + "name this one on the command line with -o"))
   }
 
   private func entry(

@@ -47,7 +47,7 @@ struct Build: Subcommand {
 
   @Flag(
     name: .shortAndLong,
-    help: "Make everything again, and replace files that no build has made.")
+    help: "Make everything again, and replace files that no build has made as they are.")
   var force = false
 
   @OptionGroup var reporting: ReportOptions

@@ -99,7 +99,7 @@ extension Remedy {
     case .build: Text(english: "build the set: voiceprompt build")
     case .convertOrBuildAgain: Text(english: "convert it again")
     case .changeMaster:
-      Text(english: "change the master instead, and build the set: voiceprompt build")
+      Text(english: "change the master instead, and replace it: voiceprompt build --force")
     case .listOrRemove:
       Text(english: "list it in the set, or remove it; build --prune removes what builds have made")
 

@@ -62,7 +62,7 @@ import Testing
       """
       samples/prompts/goodbye.wav: error: is not what was built from samples/goodbye.wav: it was changed \
       later [edited]
-        change the master instead, and build the set: voiceprompt build
+        change the master instead, and replace it: voiceprompt build --force
 
       """
     ),
@@ -87,7 +87,9 @@ import Testing
     let check = try await set.run("build", Self.yml, "--check")
     #expect(check.output == expected)
     #expect(check.status == 1)
-    #expect(try await set.run("build", Self.yml).status == 0)
+    let isEdited = check.output.contains("[edited]")
+    #expect(try await set.run("build", Self.yml).status == (isEdited ? 1 : 0))
+    if isEdited { #expect(try await set.run("build", Self.yml, "--force").status == 0) }
     #expect(try await set.run("build", Self.yml, "--check").status == 0)
   }
 

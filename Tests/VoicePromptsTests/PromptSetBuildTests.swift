@@ -102,16 +102,6 @@ import Testing
     #expect(try await findings() == [])
   }
 
-  @Test func anEditedPromptIsNoticedAndRestored() async throws {
-    try await build()
-    let right = try folder.read("prompts/b.wav")
-    try change("prompts/b.wav", at: 100)
-    #expect(try await findings() == ["b.wav edited"])
-    #expect(try await build().files == ["a.wav kept", "b.wav written"])
-    #expect(try folder.read("prompts/b.wav") == right)
-    #expect(try await findings() == [])
-  }
-
   @Test func aMissingPromptIsNoticedAndBuilt() async throws {
     try await build()
     try TemporaryFolder.remove(folder("prompts/a.wav"))
@@ -169,6 +159,19 @@ import Testing
     let summary = try await build(prune: true).summary
     #expect(summary.pruned == [])
     #expect(summary.foreign == [folder("prompts/b.wav"), folder("prompts/mine.wav")])
+  }
+
+  @Test func aPromptThatWasChangedLaterIsReplacedOnlyByForce() async throws {
+    try await build()
+    try change("prompts/a.wav", at: 100)
+    let changed = try folder.read("prompts/a.wav")
+    for _ in 1...2 {
+      #expect(try await build().files == ["a.wav edited-prompt", "b.wav kept"])
+      #expect(try folder.read("prompts/a.wav") == changed)
+      #expect(try await findings() == ["a.wav edited"])
+    }
+    #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
+    #expect(try await findings() == [])
   }
 
   @Test func aFileThatNoBuildHasMadeIsReplacedOnlyByForce() async throws {

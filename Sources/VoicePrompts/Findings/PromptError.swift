@@ -100,6 +100,7 @@ public struct PromptError: Error, Hashable, Sendable {
     case unwritable(String, Errno)
     case rejected(String, [Finding])
     case foreignPrompt(String)
+    case editedPrompt(String)
     case interrupted
 
     // Sets, requests and settings
@@ -144,6 +145,7 @@ extension PromptError: CustomStringConvertible {
     case .unwritable: Code("unwritable")
     case .rejected: Code("rejected")
     case .foreignPrompt: Code("foreign-prompt")
+    case .editedPrompt: Code("edited-prompt")
     case .interrupted: .interrupted
     case .invalidText: .invalidText
     }
@@ -202,6 +204,8 @@ extension PromptError: CustomStringConvertible {
           + findings.map { "\($0.message.english) [\($0.rule)]" }.joined(separator: "; "))
     case .foreignPrompt(let output):
       Text(english: "\(output) exists already, and no build has made it")
+    case .editedPrompt(let output):
+      Text(english: "\(output) was changed or replaced after it was built")
     case .interrupted: Text(english: "not converted: interrupted")
     case .invalidText(_, let message): message
     }
@@ -228,7 +232,7 @@ extension PromptError: CustomStringConvertible {
     case .tooLarge(_, _, _, let seconds): .shorten(toSeconds: seconds)
     case .illegalName(_, let suggestion), .nameCollision(_, _, let suggestion):
       .rename(to: suggestion)
-    case .outputExists, .foreignPrompt: .replaceExisting
+    case .outputExists, .foreignPrompt, .editedPrompt: .replaceExisting
     case .outputIsFolder: .moveFolderAway
     case .outputIsRecording: .chooseOtherFolder
     case .unwritable: .chooseOtherFolderOrMakeRoom

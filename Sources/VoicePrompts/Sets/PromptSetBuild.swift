@@ -18,7 +18,7 @@ package import AudioFiles
 public struct PromptSetBuild: Sendable {
   /// What is built.
   public let set: PromptSet
-  /// Whether everything is made again, and files are replaced that no build has made.
+  /// Whether everything is made again, and files are replaced that no build has made as they are.
   public var isForced = false
   /// Whether prompts that the set no longer lists are removed.
   public var prunes = false
@@ -103,7 +103,7 @@ public struct PromptSetBuild: Sendable {
     AtomicFile.removeAbandoned(in: set.lockFolder)
     AtomicFile.removeAbandoned(in: outputs)
     let claimed = try claim(previous)
-    let made = (previous?.names ?? []).union(claimed)
+    let made = Made(previous, claimed: claimed)
     let masters = maker.masters
 
     var lock = PromptLock(setSHA256: set.digest)
@@ -112,7 +112,7 @@ public struct PromptSetBuild: Sendable {
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
       prepare(index, maker.locked(set.entries[index], in: previous), progress)
     } write: { index, prepared in
-      let outcome = write(prepared, set.entries[index], in: outputs, madeBefore: made, masters)
+      let outcome = write(prepared, set.entries[index], in: outputs, after: made, masters)
       progress.finishFile(bytes: set.entries[index].masterSize)
       return outcome
     } report: { outcome in
@@ -161,6 +161,19 @@ public struct PromptSetBuild: Sendable {
 
   // MARK: One entry
 
+  /// What earlier builds have made, or a killed one was about to make.
+  private struct Made: Sendable {
+    /// Names that nothing had.
+    let claimed: Set<String>
+    let outputs: [String: PromptLock.Output]
+
+    init(_ previous: PromptLock?, claimed: [String]) {
+      self.claimed = Set(claimed)
+      let outputs = (previous?.outputs ?? []).map { ($0.name, $0) }
+      self.outputs = Dictionary(outputs) { first, _ in first }
+    }
+  }
+
   /// What is to be written for an entry.
   private struct Prepared: Sendable {
     let made: PromptMaker.Made
@@ -199,7 +212,7 @@ public struct PromptSetBuild: Sendable {
   /// Writes what is not there already.
   private func write(
     _ prepared: Prepared, _ entry: PromptSet.Entry, in outputFolder: OpenFolder,
-    madeBefore: Set<String>, _ masters: Set<FileStatus.Identity>
+    after before: Made, _ masters: Set<FileStatus.Identity>
   ) -> Outcome {
     do throws(PromptError) {
       var outputs: [PromptLock.Output] = []
@@ -207,8 +220,7 @@ public struct PromptSetBuild: Sendable {
       for (name, prompt) in prepared.made.prompts {
         let output = maker.output(name, prompt)
         let isWritten = try write(
-          prompt, output, of: entry, in: outputFolder, replacing: madeBefore.contains(name), masters
-        )
+          prompt, output, of: entry, in: outputFolder, after: before, masters)
         outputs.append(output)
         files.append(file(output, isWritten: isWritten))
       }
@@ -236,11 +248,10 @@ public struct PromptSetBuild: Sendable {
       isWritten: isWritten)
   }
 
-  /// - Parameter replacing: whether a file that is there was made by a build.
   /// - Returns: whether the file was not there, or was another.
   private func write(
     _ prompt: PromptConverter.Prompt, _ output: PromptLock.Output, of entry: PromptSet.Entry,
-    in outputFolder: OpenFolder, replacing: Bool, _ masters: Set<FileStatus.Identity>
+    in outputFolder: OpenFolder, after before: Made, _ masters: Set<FileStatus.Identity>
   ) throws(PromptError) -> Bool {
     let path = set.outputPath(output.name)
     let status = try? FileSystem.status(of: path)
@@ -253,12 +264,24 @@ public struct PromptSetBuild: Sendable {
       }
       if status.kind == .folder { throw PromptError(entry.masterPath, .outputIsFolder(path)) }
       if maker.isIntact(output) { return false }
-      if !replacing, !isForced { throw PromptError(entry.masterPath, .foreignPrompt(path)) }
+      if !isForced, let reason = objection(toReplacing: output.name, before) {
+        throw PromptError(entry.masterPath, reason)
+      }
     }
     var converter = PromptConverter(entry.options)
     converter.sync = sync
     try converter.write(prompt, of: entry.masterPath, to: path, in: outputFolder)
     return true
+  }
+
+  /// Why a file that is there must stay; nil where it is as a build has made it.
+  private func objection(toReplacing name: String, _ before: Made) -> PromptError.Context? {
+    let path = set.outputPath(name)
+    if before.claimed.contains(name) { return nil }
+    guard let output = before.outputs[name] else {
+      return .foreignPrompt(path)
+    }
+    return maker.isIntact(output) ? nil : .editedPrompt(path)
   }
 
   // MARK: What is not in the set

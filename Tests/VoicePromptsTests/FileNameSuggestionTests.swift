@@ -10,10 +10,19 @@ import Testing
     ("Καλημέρα.wav", "Kalimera.wav"), ("こんにちは.wav", "konnitiha.wav"),
     ("안녕.wav", "annyeong.wav"), ("ŁódźÆ.wav", "LodzAe.wav"), ("ａ１.wav", "a1.wav"),
     ("🎵.wav", "prompt.wav"), (".wav", "prompt.wav"), ("!!!.wav", "prompt.wav"),
-    ("歡迎光臨.wav", "huanyingguanglin.wav"), ("a & b.WAV", "a-b.wav"),
+    ("歡迎光臨.wav", "huanyingguanglin.wav"), ("重庆银行欢迎您.wav", "chongqingyinhanghuanyingnin.wav"),
+    ("行长音乐.wav", "hangzhangyinyue.wav"), ("a & b.WAV", "a-b.wav"),
   ])
   func suggestionsReadLikeTheName(_ name: String, _ suggestion: String) {
     #expect(FileName.suggestion(for: name) == suggestion)
+  }
+
+  @Test func everyWordIsReadOtherwiseThanItsCharacters() {
+    for (word, reading) in PinyinWords.readings {
+      #expect(word.count == 2)
+      #expect(word.map { Transliteration.ascii(of: $0) }.joined() != reading, "\(word)")
+      #expect(FileName.suggestion(for: word) == reading + ".wav")
+    }
   }
 
   @Test func suggestionsAvoidTakenNamesWhateverTheCase() {

@@ -26,9 +26,17 @@ extension FileName {
   private static func transliterated(_ text: String, _ rule: NameRule) -> String {
     var legal = ""
     var pendingHyphen = false
-    for character in text {
-      let replacement =
-        rule.allows(character) ? String(character) : Transliteration.ascii(of: character)
+    var rest = text[...]
+    while let character = rest.first {
+      let replacement: String
+      if let reading = PinyinWords.readings[String(rest.prefix(2))] {
+        replacement = reading
+        rest = rest.dropFirst(2)
+      } else {
+        replacement =
+          rule.allows(character) ? String(character) : Transliteration.ascii(of: character)
+        rest = rest.dropFirst()
+      }
       guard !replacement.isEmpty else {
         pendingHyphen = true
         continue

@@ -20,6 +20,18 @@ import Testing
       ])
   }
 
+  @Test func filesAfterVeryManyFindingsAreOnlyCounted() throws {
+    for name in ["a", "b", "c"] {
+      try fixture.folder.write("preTone='no.wav'\npreTone='none.wav'\n", to: "src/\(name).py")
+    }
+    var check = RequestCheck(try PromptLibrary(fixture.folder("prompts")))
+    check.maximumFindings = 3
+    let files = check.check(bodies: [], programs: [fixture.folder("src")])
+      .filter { $0.path.hasSuffix(".py") }
+    #expect(files.map(\.findings.count) == [2, 2, 0])
+    #expect(files.map { $0.count(.error) } == [2, 2, 2])
+  }
+
   @Test func whatIsNoJSONIsAFinding() throws {
     #expect(
       try fixture.findings("{\"waitVoice\": hold.wav}")

@@ -70,7 +70,18 @@ public struct FileFindings: Hashable, Sendable {
   mutating func add(_ other: [Finding]) {
     let kept = other.prefix(Self.maximumCount - findings.count)
     findings += kept
-    for finding in other.dropFirst(kept.count) {
+    omit(other.dropFirst(kept.count))
+  }
+
+  /// Only counts its findings.
+  mutating func omitAll() {
+    let all = findings
+    findings = []
+    omit(all[...])
+  }
+
+  private mutating func omit(_ other: ArraySlice<Finding>) {
+    for finding in other {
       let known = omitted.firstIndex {
         $0.rule == finding.rule && $0.severity == finding.severity
       }

@@ -16,7 +16,10 @@ public struct RequestCheck {
   private let validator: (String) -> PromptValidator
   /// The words that programs name prompts with.
   private let vocabulary: ProgramVocabulary
-  /// Names that were come upon.
+  /// Findings that are kept of all files together; those of further files are only counted. As many
+  /// take some 20 MB.
+  var maximumFindings = 50_000
+  /// Names of the library that were come upon.
   private var named: Set<String> = []
   private var judged: [String: Judgement] = [:]
 
@@ -46,17 +49,24 @@ public struct RequestCheck {
     let requests = FileWalk(bodies, extensions: ["json"])
     let walk = FileWalk(programs)
     var files = (requests.errors + walk.errors).map { FileFindings($0) }
+    var keptCount = 0
+    func add(_ file: FileFindings) {
+      var file = file
+      if keptCount >= maximumFindings { file.omitAll() }
+      keptCount += file.findings.count
+      files.append(file)
+    }
     let own = Set((requests.files + library.ownFiles).compactMap(FileSystem.realPath))
     for path in requests.files {
       do {
-        files.append(try check(body: path))
+        add(try check(body: path))
       } catch {
         files.append(FileFindings(error))
       }
     }
     for path in walk.files where !own.contains(FileSystem.realPath(path) ?? path) {
       do {
-        if let file = try check(program: path) { files.append(file) }
+        if let file = try check(program: path) { add(file) }
       } catch {
         files.append(FileFindings(error))
       }
@@ -111,7 +121,7 @@ public struct RequestCheck {
   /// - Throws: ``PromptError`` where the file cannot be read.
   public mutating func check(program path: String) throws(PromptError) -> FileFindings? {
     guard let scan = try ProgramScan(path, vocabulary) else { return nil }
-    named.formUnion(scan.names)
+    named.formUnion(scan.names.filter { library.prompt(named: $0) != nil })
     var file = FileFindings(path: path)
     for mention in scan.mentions {
       file.add(
@@ -142,7 +152,7 @@ public struct RequestCheck {
   // MARK: Prompts
 
   private mutating func findings(about mention: PromptMention) -> [Finding] {
-    named.insert(mention.name)
+    if library.prompt(named: mention.name) != nil { named.insert(mention.name) }
     let subject = MentionSubject(
       mention: mention, library: library, standing: standing(of: mention))
     return RequestRules.ofMentions.flatMap { $0.findings(in: subject) }

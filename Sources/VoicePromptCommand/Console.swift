@@ -69,9 +69,10 @@ final class Console: ReportStream, Sendable {
     }
   }
 
-  /// What `.voiceprompt.yml` says here; ends the command with status 2 where it makes no sense.
+  /// What `.voiceprompt.yml` says here, which work on files begins with; ends the command with status 2 where it makes no sense.
   func settings() throws -> LocatedSettings {
-    try require { () throws(PromptError) in try LocatedSettings.ofWorkingFolder() }
+    _ = Platform.start
+    return try require { () throws(PromptError) in try LocatedSettings.ofWorkingFolder() }
   }
 
   /// Says why the command cannot do its work.

@@ -76,8 +76,7 @@ struct Convert: Subcommand {
   @Flag(name: [.customShort("n"), .long], help: "Do everything but write, and show the plan.")
   var dryRun = false
 
-  @Flag(help: "Print one JSON object a line for each source.")
-  var json = false
+  @OptionGroup var list: ListOptions
 
   @Flag(name: .shortAndLong, help: "Print failures only.")
   var quiet = false
@@ -146,7 +145,7 @@ struct Convert: Subcommand {
   }
 
   private var style: ConversionReport.Style {
-    if json { return .json }
+    if list.asJSON { return .json }
     if dryRun { return .table }
     return quiet ? .quiet : .lines
   }

@@ -14,6 +14,27 @@ enum Platform {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// When the work began: the first to ask decides.
+  static let start = (time: time(nil), instant: ContinuousClock.now)
+
+  /// A time in UTC as ISO 8601 writes it, without a zone.
+  static func utc(_ time: time_t) -> String {
+    var (time, parts) = (time, tm())
+    gmtime_r(&time, &parts)
+    var text = [CChar](repeating: 0, count: 32)
+    let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S", &parts)
+    return String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The machine's name; empty where it has none.
+  static var hostName: String {
+    var name = utsname()
+    guard uname(&name) == 0 else { return "" }
+    return withUnsafeBytes(of: name.nodename) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
   /// Columns of the terminal; 80 where it does not tell.
   static func columns(of descriptor: FileDescriptor) -> Int {
     var size = winsize()

@@ -34,9 +34,12 @@ struct ReportOptions: ParsableArguments {
     _ items: [FileFindings], _ located: LocatedSettings,
     _ question: FindingReport.Question = .areFit, failureStatus: ExitStatus = .noWork
   ) throws -> ExitStatus {
-    let report = FindingReport(
+    var report = FindingReport(
       items.map { $0.ignoring(located.ignoredRules(for: $0.path).union(ignore)) },
       isStrict: strict ?? located.settings.isStrict, question)
+    report.run = FindingReport.Run(
+      start: Platform.utc(Platform.start.time), host: Platform.hostName,
+      seconds: (ContinuousClock.now - Platform.start.instant).seconds)
     report.write(as: format, to: Console.shared)
     try Console.shared.checkOutput()
     if !report.failures.isEmpty { return failureStatus }

@@ -9,6 +9,25 @@ public struct FindingReport: Sendable {
   public let isStrict: Bool
   /// What was asked about the files.
   public let question: Question
+  /// When the work began, and how long it took.
+  public var run: Run?
+
+  /// When and where the files were judged.
+  public struct Run: Sendable {
+    /// In UTC, as ISO 8601 writes it, without a zone: `2026-11-21T15:04:05`.
+    public let start: String
+    /// The machine's name.
+    public let host: String
+    /// How long it took.
+    public let seconds: Double
+
+    /// - Parameter start: in UTC, as ISO 8601 writes it, without a zone.
+    public init(start: String, host: String, seconds: Double) {
+      self.start = start
+      self.host = host
+      self.seconds = seconds
+    }
+  }
 
   /// What files without a failing finding are said to be.
   public enum Question: Sendable {

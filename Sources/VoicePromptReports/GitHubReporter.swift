@@ -3,8 +3,8 @@ internal import VoicePrompts
 
 /// Workflow commands that GitHub turns into annotations, and the whole list in the step summary.
 enum GitHubReporter {
-  /// GitHub shows ten annotations of each kind a step and drops the rest.
-  private static let limit = 10
+  /// GitHub shows ten annotations of each kind a step and drops the rest; one tells of them.
+  private static let limit = 9
 
   static func write(_ report: FindingReport, to stream: any ReportStream) {
     var shown: [Severity: Int] = [:]
@@ -23,6 +23,14 @@ enum GitHubReporter {
             + "\(properties(finding.location)),title=\(property(finding.rule))::"
             + data("\(finding.line)"))
       }
+    }
+    for severity in Severity.allCases.reversed() {
+      let omitted = report.count(severity) - min(shown[severity, default: 0], limit)
+      guard omitted > 0 else { continue }
+      let name = severity.rawValue + (omitted == 1 ? "" : "s")
+      stream.document(
+        "::\(command(severity)) title=voiceprompt::"
+          + "\(omitted.grouped) more \(name) than GitHub shows; the step summary lists them")
     }
     stream.summary(summary(report))
   }

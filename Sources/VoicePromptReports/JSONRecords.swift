@@ -4,8 +4,15 @@ internal import VoicePrompts
 
 // What --json prints: one object a line, keys in alphabetical order, every key always there.
 
+/// What all JSON says of itself.
+enum JSONSchema {
+  /// Grows when a key changes its meaning or goes.
+  static let version = 1
+}
+
 /// A recording and what came of it.
 struct ConversionRecord: Encodable {
+  let schemaVersion = JSONSchema.version
   let source: String
   /// `converted`, `unchanged`, `failed`; in a dry run `planned` instead of `converted`.
   let status: String
@@ -45,6 +52,7 @@ struct ConversionRecord: Encodable {
 
 /// What a recording is.
 struct InspectionRecord: Encodable {
+  let schemaVersion = JSONSchema.version
   let source: String
   let format: OrNull<FormatRecord>
   let duration: OrNull<Double>
@@ -70,6 +78,7 @@ struct InspectionRecord: Encodable {
 
 /// A request field that names a prompt.
 struct ParameterRecord: Encodable {
+  let schemaVersion = JSONSchema.version
   let name: String
   let api: String
   /// What `--api` and `voiceprompt request` take.

@@ -11,8 +11,7 @@ enum JSONReporter {
 
 /// The document.
 private struct ValidationRecord: Encodable {
-  /// Grows when a key changes its meaning or goes.
-  let schemaVersion = 1
+  let schemaVersion = JSONSchema.version
   let files: [FileRecord]
   let errors: Int
   let warnings: Int

@@ -6,12 +6,15 @@ enum JUnitReporter {
   static func write(_ report: FindingReport, to stream: any ReportStream) {
     let failing = report.files.count(where: report.fails)
     stream.document("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    let run = report.run.map { run in
+      " time=\"\(run.seconds.fixed(3))\" timestamp=\"\(run.start)\" hostname=\"\(escaped(run.host))\""
+    }
     stream.document(
       "<testsuite name=\"voiceprompt\" tests=\"\(report.items.count)\" "
-        + "failures=\"\(failing)\" errors=\"\(report.failures.count)\" skipped=\"0\" time=\"0\">")
+        + "failures=\"\(failing)\" errors=\"\(report.failures.count)\" skipped=\"0\"\(run ?? "")>")
     for item in report.items {
       stream.document(
-        "  <testcase name=\"\(escaped(item.path))\" classname=\"voiceprompt\" time=\"0\">")
+        "  <testcase name=\"\(escaped(item.path))\" classname=\"voiceprompt\">")
       for line in lines(item, report) { stream.document("    " + line) }
       stream.document("  </testcase>")
     }

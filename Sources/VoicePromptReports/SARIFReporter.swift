@@ -33,7 +33,11 @@ enum SARIFReporter {
     init(_ report: FindingReport) {
       invocations = [Invocation(report)]
       results = report.files.flatMap { file in
-        file.findings.map { Result($0, path: file.path) }
+        var counts: [String: Int] = [:]
+        return file.findings.map { finding in
+          counts[finding.rule, default: 0] += 1
+          return Result(finding, path: file.path, number: counts[finding.rule, default: 1])
+        }
       }
     }
   }
@@ -83,6 +87,8 @@ enum SARIFReporter {
     let shortDescription: Message
     let fullDescription: Message
     let help: Message
+    /// The platform's documentation, which the rule's reason cites.
+    let helpUri = VoicePrompts.PlatformProfile.standard.address
     let defaultConfiguration: Configuration
 
     init(_ rule: VoicePrompts.Rule) {
@@ -104,16 +110,17 @@ enum SARIFReporter {
     let level: String
     let message: Message
     let locations: [Location]
-    /// The same for the same finding in the same file, whatever else changes.
+    /// The same for the same finding in the same file, whatever was measured and wherever it moved.
     let partialFingerprints: [String: String]
 
-    init(_ finding: Finding, path: String) {
+    /// - Parameter number: of the finding among those of its rule in the file, from 1.
+    init(_ finding: Finding, path: String, number: Int) {
       ruleId = finding.rule
       ruleIndex = Driver.allRules.firstIndex { $0.id == finding.rule } ?? -1
       level = finding.severity.rawValue
       message = Message(text: "\(finding.line)")
       locations = [Location(path: path, finding.location)]
-      partialFingerprints = ["findingInFile/v1": "\(finding.rule):\(path):\(finding.message)"]
+      partialFingerprints = ["findingInFile/v2": "\(finding.rule):\(path):\(number)"]
     }
   }
 
@@ -127,14 +134,14 @@ enum SARIFReporter {
     init(path: String, _ location: TextLocation?) {
       physicalLocation = PhysicalLocation(
         artifactLocation: ArtifactLocation(uri: SARIFReporter.uri(path)),
-        region: location.map { Region(startLine: $0.line, startColumn: $0.column) })
+        region: Region(startLine: location?.line ?? 1, startColumn: location?.column ?? 1))
     }
   }
 
   private struct PhysicalLocation: Encodable {
     let artifactLocation: ArtifactLocation
-    /// Left out, as the schema wants it, where it is about the file as a whole.
-    let region: Region?
+    /// The first character where it is about the file as a whole: services want a line.
+    let region: Region
   }
 
   private struct Region: Encodable {

@@ -19,6 +19,13 @@ import Testing
     for command in ["::notice ", "::warning ", "::error "] {
       #expect(stream.documents.count { $0.hasPrefix(command) } == 10)
     }
+    #expect(
+      stream.documents.filter { $0.contains("title=voiceprompt") } == [
+        "::error title=voiceprompt::3 more errors than GitHub shows; the step summary lists them",
+        "::warning title=voiceprompt::3 more warnings than GitHub shows; the step summary lists "
+          + "them",
+        "::notice title=voiceprompt::3 more notes than GitHub shows; the step summary lists them",
+      ])
     #expect(stream.summaries.joined().split(separator: "\n").count == 2 + 36)
   }
 

@@ -28,6 +28,8 @@ public struct PlatformProfile: Sendable {
   public let advice: PromptAdvice
   /// The requests that name prompts, with their parameters.
   public let requests: [RequestAPI]
+  /// Where its documentation is.
+  public let address: String
   /// Where its rules stand, by what rules call it in their reasons.
   public let citations: [Citation]
 
@@ -142,6 +144,7 @@ extension PlatformProfile {
     // API: what is played before a call is put through (`preVoiceX`, `callerHintTone`) lasts 5 s.
     advice: PromptAdvice(),
     requests: [.callback, .notification, .verification, .axe, .axyb, .ax, .axb],
+    address: "https://support.huaweicloud.com/VoiceCall/index.html",
     citations: [
       Citation(
         name: "guide",

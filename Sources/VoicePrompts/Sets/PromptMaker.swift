@@ -125,14 +125,17 @@ struct PromptMaker: Sendable {
     Set(set.entries.compactMap { try? FileSystem.status(of: $0.masterPath).identity })
   }
 
-  /// Audio files in the output folder that are neither prompts of the set nor its masters.
+  /// Audio files in the output folder that are neither prompts of the set nor its masters; where
+  /// masters are in that folder, too, a recording that is not in the set yet is nothing strange.
   func foreignFiles(besides outputs: Set<String>) -> [String] {
     guard FileSystem.exists(set.outputFolder) else { return [] }
     let masters = masters
     let listed = Set(outputs.map(set.outputPath))
-    return FileSearch([set.outputFolder]).files
-      .filter { !listed.contains($0.path) && !masters.contains($0.identity) }
+    let files = FileSearch([set.outputFolder]).files
+    let hasMasters = files.contains { masters.contains($0.identity) }
+    return files.filter { !listed.contains($0.path) && !masters.contains($0.identity) }
       .map(\.path)
+      .filter { !hasMasters || set.profile.nameRule.hasExtension($0) }
   }
 
   /// Adds what the rules for prompts find in the files of a set that are there.

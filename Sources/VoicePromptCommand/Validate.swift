@@ -43,6 +43,7 @@ struct Validate: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
+    try jobs.requireOpenFiles()
     let batch = ValidationBatch(paths)
     guard !batch.isEmpty else {
       throw console.end(

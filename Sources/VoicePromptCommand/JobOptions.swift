@@ -26,8 +26,8 @@ struct JobOptions: ParsableArguments {
 
   /// Files that are open at a time: of each job the recording three times, for its header, its
   /// audio and a decoder that wants its name, and its samples; of each thread that writes, and there
-  /// are 8, the prompt twice; and what streams, folders and threads need.
-  private var openFiles: Int { 10 + 4 * count + (count > 1 ? 16 : 2) }
+  /// are 8, the prompt twice and its folder; and what streams, folders and threads need.
+  private var openFiles: Int { 12 + 4 * count + 3 * (count > 1 ? 8 : 1) }
 
   /// Ends the command where the system does not let it open as many files as it needs; threads would
   /// end it without a word.

@@ -22,7 +22,10 @@ struct JobOptions: ParsableArguments {
 
   /// As asked for, but at most as many as the machine has cores: no more than those run at a time,
   /// and each that waits takes memory.
-  var count: Int { min(jobs ?? Self.maximum, Platform.processorCount, Self.maximum) }
+  var count: Int {
+    guard Platform.hasThreads else { return 1 }
+    return min(jobs ?? Self.maximum, Platform.processorCount, Self.maximum)
+  }
 
   /// Files that are open at a time: of each job the recording three times, for its header, its
   /// audio and a decoder that wants its name, and its samples; of each thread that writes, and there

@@ -7,6 +7,16 @@ internal import SystemPackage
 enum Platform {
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Whether threads can be had that wait for the disk: Dispatch, which makes them, looks at each in
+  /// /proc on Linux, and ends the process where it cannot.
+  static var hasThreads: Bool {
+    #if os(Linux)
+      access("/proc/self/stat", R_OK) == 0
+    #else
+      true
+    #endif
+  }
+
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
     isatty(descriptor.rawValue) == 1
   }

@@ -14,6 +14,7 @@ import Testing
   /// A library that lets calls of the system fail, as its variables say:
   ///
   /// - FAIL_FROM: reading fails with EIO from there on, counted in bytes from the start of a file.
+  /// - HIDE_PROC: there is no /proc.
   /// - FAIL_CALL, FAIL_AT: so many calls of that name succeed, and the next one fails with FAIL_ERRNO,
   ///   or where that is 0 does a part only. FAIL_MARK: a file that is made then.
   private func failingCalls() throws -> String {
@@ -45,6 +46,11 @@ import Testing
         if (from && end > atoll(from)) { errno = EIO; return 1; }
         return 0;
       }
+      static int is_hidden(const char *path) {
+        if (!getenv("HIDE_PROC") || strncmp(path, "/proc/", 6)) return 0;
+        errno = ENOENT;
+        return 1;
+      }
       #define NEXT(f) ((__typeof__(&f))dlsym(RTLD_NEXT, #f))
       #define PART(f, args, n, beyond) { \\
         int kind = fault(#f); \\
@@ -60,7 +66,10 @@ import Testing
       int rename(const char *a, const char *b) WHOLE(rename, "rename", (a, b), -1)
       int unlink(const char *p) WHOLE(unlink, "unlink", (p), -1)
       int mkdir(const char *p, mode_t m) WHOLE(mkdir, "mkdir", (p, m), -1)
-      int access(const char *p, int m) WHOLE(access, "access", (p, m), -1)
+      int access(const char *p, int m) {
+        if (is_hidden(p)) return -1;
+        WHOLE(access, "access", (p, m), -1)
+      }
       int stat(const char *p, struct stat *s) WHOLE(stat, "stat", (p, s), -1)
       int lstat(const char *p, struct stat *s) WHOLE(lstat, "stat", (p, s), -1)
       int fstat(int d, struct stat *s) WHOLE(fstat, "stat", (d, s), -1)
@@ -76,7 +85,11 @@ import Testing
       int mkdirat(int d, const char *p, mode_t m) WHOLE(mkdirat, "mkdir", (d, p, m), -1)
       #define MODE(m, f) \\
         va_list list; va_start(list, f); mode_t m = va_arg(list, mode_t); va_end(list);
-      int open(const char *p, int f, ...) { MODE(m, f) WHOLE(open, "open", (p, f, m), -1) }
+      int open(const char *p, int f, ...) {
+        MODE(m, f)
+        if (is_hidden(p)) return -1;
+        WHOLE(open, "open", (p, f, m), -1)
+      }
       int openat(int d, const char *p, int f, ...) {
         MODE(m, f)
         WHOLE(openat, "open", (d, p, f, m), -1)
@@ -181,6 +194,18 @@ import Testing
           }
         }
       }
+    }
+
+    @Test(.enabled(if: compiler != nil, "there is no C compiler"))
+    func severalJobsNeedNoProc() async throws {
+      let library = try failingCalls()
+      for name in ["a", "b", "c"] {
+        try folder.write(SoundFixture.wav([1, 2, 3]), to: "in/\(name).wav")
+      }
+      let run = try await CommandRun(
+        ["convert", "in", "--jobs", "2"], in: folder,
+        environment: ["LD_PRELOAD": library, "HIDE_PROC": "1"])
+      #expect(run.status == 0)
     }
 
     @Test(.enabled(if: compiler != nil, "there is no C compiler"))

@@ -80,7 +80,7 @@ public struct SoundFormat: Hashable, Sendable {
     case unknown = "unknown encoding"
 
     /// Whether it is MPEG audio, in whatever container.
-    var isMPEG: Bool { self == .mp1 || self == .mp2 || self == .mp3 }
+    package var isMPEG: Bool { self == .mp1 || self == .mp2 || self == .mp3 }
   }
 
   /// `MP3, 44100 Hz, stereo`
@@ -111,6 +111,8 @@ public enum Damage: Hashable, Sendable {
   case unfinished(counted: Int, following: Int)
   /// A second recording follows, which decoders do not get to.
   case joined(after: Double)
+  /// The header says different things of the channels, the samples or the length.
+  case contradiction
   /// Bytes are wrong or missing; what follows them may be there.
   case corrupt(after: Double)
 }

@@ -65,6 +65,7 @@ struct Build: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
+    try jobs.requireOpenFiles()
     let located = try console.settings()
     if let output, !PromptBatch.canBeFolder(output) {
       throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))

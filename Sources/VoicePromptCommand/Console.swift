@@ -14,8 +14,7 @@ final class Console: ReportStream, Sendable {
     var output = FileDescriptor.standardOutput
     var errors = FileDescriptor.standardError
     var bar = ""
-    var outputFailed = false
-    var hasNoReader = false
+    var outputFailure: Errno?
   }
 
   private let state = Mutex(State())
@@ -51,11 +50,10 @@ final class Console: ReportStream, Sendable {
 
   /// Ends the command with status 2 where a result could not be written.
   func checkOutput() throws(ExitCode) {
-    let (failed, hasNoReader) = state.withLock { ($0.outputFailed, $0.hasNoReader) }
-    guard failed else { return }
+    guard let failure = state.withLock({ $0.outputFailure }) else { return }
     // Whoever has closed the pipe has read enough.
-    if !hasNoReader {
-      error(Text(english: "the results could not be written to standard output"))
+    if failure != .brokenPipe {
+      error(Text(english: "the results could not be written to standard output: \(failure)"))
     }
     throw ExitStatus.noWork.exitCode
   }
@@ -107,14 +105,13 @@ final class Console: ReportStream, Sendable {
 
   private func write(_ line: String) {
     state.withLock { state in
-      guard !state.outputFailed else { return }
+      guard state.outputFailure == nil else { return }
       clear(&state)
       do {
         try state.output.writeAll((line + "\n").utf8)
       } catch {
         // As after `head`, which has closed the pipe.
-        state.hasNoReader = error as? Errno == .brokenPipe
-        state.outputFailed = true
+        state.outputFailure = error as? Errno ?? .ioError
       }
     }
   }

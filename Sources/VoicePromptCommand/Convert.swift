@@ -97,6 +97,7 @@ struct Convert: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
+    try jobs.requireOpenFiles()
     let located = try console.settings()
     let batch = PromptBatch(
       paths, outputFolder: output, naming: naming, options(located.settings))

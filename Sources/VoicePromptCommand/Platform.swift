@@ -1,3 +1,4 @@
+internal import AudioFiles
 internal import CArguments
 internal import CLibrary
 internal import SystemPackage
@@ -5,6 +6,16 @@ internal import SystemPackage
 /// What the command needs of the system.
 enum Platform {
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Whether threads can be had that wait for the disk: Dispatch, which makes them, looks at each in
+  /// /proc on Linux, and ends the process where it cannot.
+  static var hasThreads: Bool {
+    #if os(Linux)
+      access("/proc/self/stat", R_OK) == 0
+    #else
+      true
+    #endif
+  }
 
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
     isatty(descriptor.rawValue) == 1
@@ -69,6 +80,35 @@ enum Platform {
       // The lowest number that is free: this one.
       _ = open("/", O_RDONLY)
     }
+  }
+
+  /// Whether so many more files can be open at a time; raises the limit of this process where it has
+  /// to and may.
+  static func canOpenFiles(_ count: Int) -> Bool {
+    if hasRoom(forFiles: count) { return true }
+    var limit = rlimit()
+    guard getrlimit(openFiles, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return false }
+    limit.rlim_cur += min(limit.rlim_max - limit.rlim_cur, rlim_t(count))
+    return setrlimit(openFiles, &limit) == 0 && hasRoom(forFiles: count)
+  }
+
+  #if canImport(Glibc)
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let openFiles = RLIMIT_NOFILE
+  #endif
+
+  private static func hasRoom(forFiles count: Int) -> Bool {
+    var opened: [FileDescriptor] = []
+    defer { for descriptor in opened { FileSystem.close(descriptor) } }
+    for _ in 0..<count {
+      do {
+        opened.append(try FileSystem.open("/"))
+      } catch {
+        return ![.tooManyOpenFiles, .tooManyOpenFilesInSystem].contains(error)
+      }
+    }
+    return true
   }
 
   /// Moves a standard stream elsewhere and lets what libraries print there disappear.

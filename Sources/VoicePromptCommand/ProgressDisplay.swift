@@ -6,7 +6,7 @@ struct ProgressDisplay {
   private let task: Task<Void, Never>?
 
   init(_ progress: WorkProgress, totalFiles: Int, totalBytes: Int, isShown: Bool) {
-    guard isShown, Console.shared.showsProgress else {
+    guard isShown, Console.shared.showsProgress, Platform.hasThreads else {
       task = nil
       return
     }

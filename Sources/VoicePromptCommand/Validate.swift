@@ -43,6 +43,7 @@ struct Validate: Subcommand {
 
   func perform() async throws {
     let console = Console.shared
+    try jobs.requireOpenFiles()
     let batch = ValidationBatch(paths)
     guard !batch.isEmpty else {
       throw console.end(
@@ -53,7 +54,11 @@ struct Validate: Subcommand {
     let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
     var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
-    if repairs.count > 0 { items = await batch.run(jobs: jobs.count, validator: validator) }
+    if repairs.count > 0 {
+      let repaired = await batch.run(jobs: jobs.count, validator: validator)
+      // What could not be read then was not repaired, although it may be read now.
+      items = zip(items, repaired).map { $0.failure == nil ? $1 : $0 }
+    }
     let status = try reporting.report(items, located)
     try max(status, repairs.status).exit()
   }

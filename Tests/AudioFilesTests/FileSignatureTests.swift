@@ -46,6 +46,13 @@ import Testing
       FileSignature(Array(start.utf8), nameExtension: "wav") == .other(Text(english: description)))
   }
 
+  @Test func aSingleMPEGHeaderCountsWhereTheNameSaysTheSame() {
+    let start: [UInt8] = [0xFF, 0xFB, 0x94, 0xC4, 1, 2, 3]
+    #expect(name(start, "mp3") == "MP3")
+    #expect(name(start, "mp2") == "MP3")
+    #expect(name(start, "wav") == nil)
+  }
+
   @Test func headerlessFormatsAreKnownByTheirNameOnly() {
     let noise: [UInt8] = [0x01, 0x83, 0x00, 0xC7]
     #expect(

@@ -110,6 +110,41 @@ import Testing
     #expect(try damage(SoundFixture.wav([1, 2]) + [1, 2, 3, 4, 5, 6, 7, 8, 9], .wav16) == nil)
   }
 
+  @Test func audioThatRIFFCountsAndItsChunkDoesNotIsDamage() throws {
+    for lost in [2, 6, 64] {
+      var bytes = SoundFixture.wav([Int16](repeating: 100, count: 8000))
+      bytes.replaceSubrange(40..<44, with: RIFFFixture.number(UInt32(16_000 - lost)))
+      #expect(try damage(bytes, .wav16) == .unfinished(counted: 16_000 - lost, following: lost))
+    }
+    // Some do not pad before the next chunk.
+    let data = RIFFFixture.chunk("data", [1, 2, 3], pads: false)
+    let format = RIFFFixture.format(
+      tag: 6, channels: 1, rate: 8000, byteRate: 8000, align: 1, bits: 8)
+    let list = RIFFFixture.chunk("LIST", Array("INFOabcd".utf8))
+    let bytes = RIFFFixture.wave(RIFFFixture.chunk("fmt ", format), data, list)
+    #expect(try damage(bytes, .wavALaw) == nil)
+    var text = SoundFixture.wav(
+      formatTag: 6, bits: 8, rate: 8000, data: [UInt8](repeating: 0x55, count: 1000))
+    text[40] -= 9
+    #expect(text[40] % 2 == 1)
+    #expect(try damage(text, .wavALaw) == .unfinished(counted: 991, following: 9))
+  }
+
+  @Test func audioThatRF64CountsAndItsChunkDoesNotIsDamage() throws {
+    var bytes = try recording(.rf64)
+    // The ds64 chunk: the sizes of all and of the data chunk at 20 and 28.
+    #expect(bytes[28..<31] == [0x00, 0x77, 0x01])
+    bytes[28..<30] = [0xC0, 0x76]
+    #expect(try damage(bytes, .rf64) == .unfinished(counted: 95_936, following: 64))
+  }
+
+  @Test func anAUThatCountsTooLittleIsDamage() throws {
+    var bytes = try recording(.au)
+    bytes[9] ^= 1
+    #expect(try damage(bytes, .au) == .unfinished(counted: 30_464, following: 65_536))
+    #expect(try damage(recording(.au) + [0, 0, 0], .au) == nil)
+  }
+
   @Test func anyWrongBitInAFLACIsNoticed() throws {
     let whole = try recording(.flac)
     for index in stride(from: 200, to: whole.count, by: whole.count / 40) {
@@ -161,6 +196,14 @@ import Testing
     #expect(try damage(path) == nil)
     let cut = try folder.write(Array(whole.dropLast(5)), to: "b.gsm")
     #expect(try damage(cut) == .breaksOff(after: 49 * 160 / 8000.0))
+    // Where it is cut between two frames, nothing shows.
+    #expect(try check(path).isUnchecked)
+    for place in [1, 30] {
+      var wrong = whole
+      wrong[33 * place] = 0
+      let path = try folder.write(wrong, to: "c.gsm")
+      #expect(try damage(path) == .corrupt(after: Double(place) * 160 / 8000))
+    }
   }
 
   @Test(arguments: ["note.gsm", "note.vox"])
@@ -247,7 +290,9 @@ import Testing
 
   @Test func aFLACThatStatesMoreThanItHoldsIsCutShort() throws {
     let bytes = try flac { $0 = $0 & ~Self.flacLength | 96_000 }
-    #expect(try damage(bytes, .flac) == .cutShort(promised: 2, present: 1))
+    // Known before decoding: the promised length may be over a limit.
+    let path = try folder.write(bytes, to: "more.flac")
+    #expect(try check(path).damage == .cutShort(promised: 2, present: 1))
   }
 
   @Test(arguments: [44, 41, 39] as [UInt64])
@@ -287,6 +332,33 @@ import Testing
     }
     // Of one that tells its length, they are padding.
     #expect(try damage(recording(.mp3) + [UInt8](repeating: 0, count: 5000), .mp3) == nil)
+  }
+
+  @Test(.enabled(if: SoundFixture.isSupported(.mp3)))
+  func aFrameOfAnMP3ThatIsNoneIsDamage() throws {
+    let frame = 384
+    let noise = (0..<frame).map { UInt8(truncatingIfNeeded: $0 &* 37 & 0x7F) }
+    for place in [0, 20, 41] {
+      var bytes = bareMP3()
+      bytes.replaceSubrange(place * frame..<(place + 1) * frame, with: noise)
+      let seconds = Double(place * 1152) / 48_000
+      let isLast = place == 41
+      let found = try damage(bytes, .mp3)
+      #expect(found == (isLast ? .breaksOff(after: seconds) : .corrupt(after: seconds)))
+    }
+    // A first frame of a quarter of the rate, which takes as many bytes as three.
+    var bytes = bareMP3()
+    bytes[1] = 0xE3
+    #expect(try damage(bytes, .mp3) != nil)
+  }
+
+  @Test(.enabled(if: SoundFixture.isSupported(.mp3)))
+  func anMP3WithoutALengthHeaderCannotBeChecked() throws {
+    #expect(try check(folder.write(bareMP3(), to: "bare.mp3")).isUnchecked)
+    _ = try recording(.mp3)
+    #expect(try !check(folder("whole.mp3")).isUnchecked)
+    let tag = Array("LYRICSBEGININD0000211".utf8) + Array("LYRICS200".utf8)
+    #expect(try damage(bareMP3() + tag, .mp3) == nil)
   }
 
   @Test(.enabled(if: SoundFixture.isSupported(.mp3)))

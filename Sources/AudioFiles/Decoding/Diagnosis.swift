@@ -70,11 +70,10 @@ enum Diagnosis {
       return undecodable("a \"\(ids.description)\" chunk that is cut short")
     }
     if format == .aiff { return unsupported("AIFF with an unusual encoding") }
-    let order: ByteOrder = try file.bytes(at: 0, count: 4).has("RIFX") ? .big : .little
-    let tag = fields.number(at: 0, count: 2, order) ?? 0
-    let channels = fields.number(at: 2, count: 2, order) ?? 0
-    let rate = fields.number(at: 4, count: 4, order) ?? 0
-    let bits = fields.number(at: 14, count: 2, order) ?? 0
+    let tag = fields.number(at: 0, count: 2, list.order) ?? 0
+    let channels = fields.number(at: 2, count: 2, list.order) ?? 0
+    let rate = fields.number(at: 4, count: 4, list.order) ?? 0
+    let bits = fields.number(at: 14, count: 2, list.order) ?? 0
     guard channels > 0, rate > 0 else {
       return undecodable("a header that declares \(channels) channels at \(rate) Hz")
     }

@@ -24,6 +24,11 @@ enum FileSignature: Hashable {
       self = .other(other)
     } else if let sound = Self.sound(start[...]) {
       self = .sound(sound)
+    } else if MPEGFrameHeader(start[...]) != nil,
+      ["mp1", "mp2", "mp3"].contains(nameExtension ?? "")
+    {
+      // One header may be chance, unless the name says the same.
+      self = .sound(.mp3)
     } else if let headerless = Self.headerless[nameExtension ?? ""],
       // No sound keeps to text with line ends for half a second.
       !(start.contains(0x0A) && Self.isText(start))

@@ -53,7 +53,7 @@ final class SndfileDecoder: AudioDecoder {
   private static func canBeHeaderless(_ file: borrowing InputFile) -> Bool {
     let start = (try? file.bytes(at: 0, count: 4096)) ?? []
     if PathName(file.path).nameExtension == "gsm" {
-      return stride(from: 0, to: start.count, by: 33).allSatisfy { start[$0] >> 4 == 0xD }
+      return start.first.map { $0 >> 4 } == 0xD
     }
     return FileSignature(start, nameExtension: nil) == .unknown
   }

@@ -36,6 +36,8 @@ struct ChunkList {
   /// More chunks than any real file has.
   private static let maximumCount = 4096
 
+  /// Of the numbers.
+  let order: ByteOrder
   let chunks: [Chunk]
   /// Where the next chunk would start; beyond the file's end where a pad byte is missing.
   let end: Int
@@ -43,10 +45,10 @@ struct ChunkList {
   /// The chunk that holds the audio.
   var audio: Chunk? { chunks.first { ["data", "SSND", "BODY"].contains($0.id) } }
 
-  /// Whether a chunk that looks like one follows, or nothing.
+  /// Whether something follows that looks like a chunk.
   func isFollowedByChunk(_ chunk: Chunk) -> Bool {
-    guard let next = chunks.first(where: { $0.offset > chunk.offset }) else { return true }
-    return next.id.count == 4 && next.id.allSatisfy { $0.isASCII && $0 >= " " && $0 <= "~" }
+    guard let next = chunks.first(where: { $0.offset > chunk.offset }) else { return false }
+    return Array(next.id.utf8).beginsWithChunkID
   }
 
   /// Nil where the file is of none of these formats.
@@ -81,6 +83,7 @@ struct ChunkList {
       let alignment = layout.alignment
       offset = content + (held + alignment - 1) / alignment * alignment
     }
+    order = layout.order
     self.chunks = chunks
     end = offset
   }
@@ -103,4 +106,9 @@ struct ChunkList {
     }
     return nil
   }
+}
+
+extension Collection where Element == UInt8 {
+  /// Whether the first four bytes are printable ASCII, as ids of chunks are.
+  var beginsWithChunkID: Bool { count >= 4 && prefix(4).allSatisfy { (0x20...0x7E).contains($0) } }
 }

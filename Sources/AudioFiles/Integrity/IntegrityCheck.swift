@@ -35,14 +35,14 @@ package struct IntegrityCheck {
     self.frameCount = frameCount
     switch Family(format) {
     case .chunks:
-      try checkChunks(file)
+      try checkChunks(file, format)
       if format.encoding.isMPEG { tolerance = Self.toleratedMPEGFrames * 1152 }
       if format.encoding == .gsm { try limitToFact(file) }
     case .au: try checkAU(file)
     case .mpeg: try checkMPEG(file)
     case .ogg: try checkOgg(file, isOpus: format.encoding == .opus)
     case .flac: try checkFLAC(file)
-    case .gsm: checkGSM(file)
+    case .gsm: try checkGSM(file)
     case .voc:
       isUnchecked = true
       if let bits = try VOCBlocks.packedBits(in: file) {
@@ -82,18 +82,26 @@ package struct IntegrityCheck {
     }
   }
 
-  private mutating func checkChunks(_ file: borrowing InputFile) throws(AudioFileError) {
+  private mutating func checkChunks(
+    _ file: borrowing InputFile, _ format: SoundFormat
+  ) throws(AudioFileError) {
     guard let list = try ChunkList(file), let audio = list.audio else { return }
+    guard try HeaderAgreement.holds(in: list, of: file, format, frameCount: frameCount) else {
+      damage = .contradiction
+      return
+    }
     guard let size = audio.declaredSize else {
       isUnfinished = true
       return
     }
     if audio.isCutShort {
       cutShort(promised: Double(size), present: audio.presentSize)
-    } else if audio.id == "data", !list.isFollowedByChunk(audio) {
+    } else if audio.id == "data" {
       let following = file.size - audio.offset - Int(size)
-      if following > Self.toleratedRest {
-        damage = .unfinished(counted: Int(size), following: following)
+      let uncounted = try HeaderAgreement.uncountedAudio(behind: audio, of: list, in: file)
+      let isLong = following > Self.toleratedRest && !list.isFollowedByChunk(audio)
+      if isLong || uncounted > 0 {
+        damage = .unfinished(counted: Int(size), following: max(following, uncounted))
       }
     }
   }
@@ -121,7 +129,13 @@ package struct IntegrityCheck {
       let size = header.number(at: 8, count: 4, order), size != 0xFFFF_FFFF
     else { return }
     let present = max(0, file.size - Int(offset))
-    if size > UInt64(present) { cutShort(promised: Double(size), present: present) }
+    if size > UInt64(present) {
+      cutShort(promised: Double(size), present: present)
+    } else if try file.bytes(at: Int(offset + size), count: Self.toleratedRest).contains(where: {
+      $0 != 0
+    }) {
+      damage = .unfinished(counted: Int(size), following: present - Int(size))
+    }
   }
 
   private mutating func checkMPEG(_ file: borrowing InputFile) throws(AudioFileError) {
@@ -139,6 +153,7 @@ package struct IntegrityCheck {
       throw unsupported(file, Text(english: "MP3 whose length header is missing or wrong"))
     }
     frameCount = min(frames.sampleFrames, estimate)
+    isUnchecked = frames.declaredCount ?? 0 == 0
     let present = seconds(frames.sampleFrames)
     if let declared = frames.declaredCount, declared > frames.count + 1 {
       damage = .cutShort(promised: seconds(declared * frameSize), present: present)
@@ -173,8 +188,11 @@ package struct IntegrityCheck {
       throw unsupported(
         file, Text(english: "FLAC that changes its sample rate, channels or bit depth"))
     case nil:
-      if let stated = frames.statedCount, stated < frames.wholeUpTo {
+      guard let stated = frames.statedCount else { return }
+      if stated < frames.wholeUpTo {
         throw unsupported(file, Text(english: "FLAC whose length header is wrong"))
+      } else if stated > frames.wholeUpTo {
+        damage = .cutShort(promised: seconds(stated), present: whole)
       }
     }
   }
@@ -185,9 +203,15 @@ package struct IntegrityCheck {
   }
 
   /// GSM 06.10 without a header: 33 bytes for 160 samples, each beginning with the bits 1101.
-  private mutating func checkGSM(_ file: borrowing InputFile) {
-    if file.size % 33 != 0 {
-      damage = .breaksOff(after: Double(file.size / 33 * 160) / Double(sampleRate))
+  private mutating func checkGSM(_ file: borrowing InputFile) throws(AudioFileError) {
+    isUnchecked = true
+    var window = FileWindow()
+    for offset in stride(from: 0, to: file.size, by: 33) {
+      let frame = try window.bytes(at: offset, count: 33, of: file)
+      if frame.count == 33, frame.first.map({ $0 >> 4 }) == 0xD { continue }
+      let whole = seconds(offset / 33 * 160)
+      damage = frame.count < 33 ? .breaksOff(after: whole) : .corrupt(after: whole)
+      return
     }
   }
 

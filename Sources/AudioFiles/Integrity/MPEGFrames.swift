@@ -25,6 +25,7 @@ struct MPEGFrames {
     var offset = 0
     var isMono: Bool?
     var lastIsMono: Bool?
+    var sampleRate: Int?
     var frameSize = 0
     while offset < file.size {
       let start = try window.bytes(at: offset, count: 256, of: file)
@@ -32,6 +33,8 @@ struct MPEGFrames {
         offset += size
         continue
       }
+      // Lyrics3, which goes before the last tags.
+      if start.has("LYRICSBEGIN") { break }
       if let header = MPEGFrameHeader(start) {
         if offset + header.size > file.size {
           endsInFrame = true
@@ -49,19 +52,23 @@ struct MPEGFrames {
         }
         isMono = isMono ?? header.isMono
         lastIsMono = header.isMono
+        if let sampleRate, sampleRate != header.sampleRate, interruption == nil {
+          interruption = sampleFrames
+        }
+        sampleRate = header.sampleRate
         frameSize = header.size
         offset += header.size
         continue
       }
       guard let next = try Self.nextFrame(after: offset, in: file, &window) else {
-        // Zeros for a frame or more, unless the stream is known to be complete.
-        let isLost =
-          start.first == 0 && file.size - offset >= frameSize
-          && declaredCount.map { count < $0 } ?? true
-        endsInFrame = isLost || start.first == 0xFF
+        // What is no frame is left of one, unless the stream is known to be complete; a few zeros
+        // are padding.
+        let isComplete = declaredCount.map { $0 > 0 && count >= $0 } ?? false
+        let isPadding = file.size - offset < frameSize && start.allSatisfy { $0 == 0 }
+        endsInFrame = start.first == 0xFF || !isComplete && !isPadding
         break
       }
-      if count > 0, interruption == nil { interruption = sampleFrames }
+      if interruption == nil { interruption = sampleFrames }
       offset = next
     }
     if count == 0 { return nil }
@@ -83,7 +90,8 @@ struct MPEGFrames {
       let footer = bytes[bytes.startIndex + 5] & 0x10 != 0 ? 10 : 0
       return 10 + size + footer
     }
-    if bytes.has("TAG") { return 128 }
+    // The longer one goes before the other.
+    if bytes.has("TAG") { return bytes.has("TAG+") ? 227 : 128 }
     if bytes.has("APETAGEX"), let size = bytes.number(at: 12, count: 4, .little),
       let flags = bytes.number(at: 20, count: 4, .little)
     {

@@ -130,13 +130,14 @@ package enum FileSystem {
 
   /// What is in a folder, in order of the names' bytes.
   package static func entries(of folder: String) throws(Errno) -> [Entry] {
-    guard let stream = opendir(folder) else { throw Errno(rawValue: errno) }
+    let stream = try valueOrError { opendir(folder) }
     defer { closedir(stream) }
     var entries: [Entry] = []
     while true {
       // The end and an error look the same but for this.
       errno = 0
       guard let entry = readdir(stream) else {
+        if errno == EINTR { continue }
         if errno != 0 { throw Errno(rawValue: errno) }
         break
       }
@@ -199,7 +200,12 @@ package enum FileSystem {
   package static func obstacle(toMaking path: String) -> Errno? {
     let folder = PathName(path).folder ?? "."
     guard exists(folder) else { return obstacle(toMaking: folder) }
-    return access(folder + "/", W_OK | X_OK) == 0 ? nil : Errno(rawValue: errno)
+    do {
+      try zeroOrError { access(folder + "/", W_OK | X_OK) }
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Why a file must not be replaced by a new one of the same name.
@@ -214,11 +220,12 @@ package enum FileSystem {
   package static func obstacle(toReplacing path: String) -> ReplacementObstacle? {
     do {
       let status = try Stat(path)
-      let isWritable = status.permissions.rawValue & 0o222 != 0 && access(path, W_OK) == 0
-      if !isWritable { return .readOnly }
+      if status.permissions.rawValue & 0o222 == 0 { return .readOnly }
+      try zeroOrError { access(path, W_OK) }
       return status.linkCount > 1 ? .severalNames : nil
     } catch {
-      return .unreadable(error)
+      let isRefused = [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(error)
+      return isRefused ? .readOnly : .unreadable(error)
     }
   }
 
@@ -296,9 +303,17 @@ package enum FileSystem {
 
   /// Calls again while the system was interrupted; throws where there is no descriptor.
   static func descriptorOrError(_ call: () -> Int32) throws(Errno) -> FileDescriptor {
-    while true {
+    let result = try valueOrError {
       let result = call()
-      if result >= 0 { return FileDescriptor(rawValue: result) }
+      return result >= 0 ? result : nil
+    }
+    return FileDescriptor(rawValue: result)
+  }
+
+  /// Calls again while the system was interrupted; throws where there is no result.
+  private static func valueOrError<Value>(_ call: () -> Value?) throws(Errno) -> Value {
+    while true {
+      if let value = call() { return value }
       let error = Errno(rawValue: errno)
       if error != .interrupted { throw error }
     }

@@ -62,8 +62,10 @@ package final class OpenFolder: Sendable {
   }
 
   private func makingFolder(_ name: String) throws(Errno) -> OpenFolder {
-    if mkdirat(descriptor.rawValue, name, 0o777) != 0, errno != EEXIST {
-      throw Errno(rawValue: errno)
+    do {
+      try FileSystem.zeroOrError { mkdirat(descriptor.rawValue, name, 0o777) }
+    } catch {
+      guard error == .fileExists else { throw error }
     }
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     return OpenFolder(
@@ -112,7 +114,7 @@ package final class OpenFolder: Sendable {
 
   /// Takes a file's name away, or a link's.
   package func remove(_ name: String) {
-    _ = unlinkat(descriptor.rawValue, name, 0)
+    try? FileSystem.zeroOrError { unlinkat(descriptor.rawValue, name, 0) }
   }
 }
 

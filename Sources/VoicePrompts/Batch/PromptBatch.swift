@@ -1,4 +1,5 @@
 public import AudioFiles
+internal import SystemPackage
 
 /// Many recordings, one prompt each.
 ///
@@ -106,8 +107,12 @@ public struct PromptBatch: Sendable {
 
   /// Whether prompts can be written below `path`: it is a folder, or nothing yet.
   public static func canBeFolder(_ path: String) -> Bool {
-    guard let status = try? FileSystem.status(of: path) else { return !FileSystem.exists(path) }
-    return status.kind == .folder
+    do {
+      return try FileSystem.status(of: path).kind == .folder
+    } catch {
+      // What else is in the way, writing says.
+      return error != .noSuchFileOrDirectory || !FileSystem.exists(path)
+    }
   }
 
   /// Works on `count` recordings at a time.

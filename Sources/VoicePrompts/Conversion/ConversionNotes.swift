@@ -36,8 +36,10 @@ struct ConversionNotes {
 
   private var truncated: Finding? {
     guard let damage else { return nil }
-    if case .corrupt = damage { return warning("truncated", damage.loss, .listen) }
-    return warning("truncated", damage.loss)
+    return switch damage {
+    case .corrupt, .contradiction: warning("truncated", damage.loss, .listen)
+    default: warning("truncated", damage.loss)
+    }
   }
 
   private var unfinishedHeader: Finding? {
@@ -52,8 +54,13 @@ struct ConversionNotes {
   private var unchecked: Finding? {
     guard integrity.isUnchecked else { return nil }
     let container = recording.container.rawValue
+    let isMPEG = recording.encoding.isMPEG
     return warning(
-      "unchecked", Text(english: "\(container) files do not tell whether their end is there"),
+      "unchecked",
+      Text(
+        english:
+          "\(container) files \(isMPEG ? "without a length header " : "")do not tell whether "
+          + "their end is there"),
       .listenToEnd)
   }
 
@@ -118,6 +125,9 @@ extension Damage {
       Text(
         english: "the source breaks off after \(seconds.duration); how much is missing is not known"
       )
+    case .contradiction:
+      Text(
+        english: "the source's header contradicts itself: the audio may be wrong or not complete")
     case .corrupt(let seconds):
       Text(english: "the source is damaged after \(seconds.duration)")
     }

@@ -297,6 +297,10 @@ extension Damage {
           + "\(seconds.duration) can be decoded")
     case .breaksOff(let seconds):
       Text(english: "cut short: the file breaks off after \(seconds.duration)")
+    case .contradiction:
+      Text(
+        english: "damaged: what its header says of the channels, the samples and the length "
+          + "contradicts itself")
     case .corrupt(let seconds):
       Text(english: "damaged after \(seconds.duration): bytes are wrong or missing")
     }

@@ -60,7 +60,7 @@ import Testing
     ("output: out", "s.yml:1:1: the key prompts is missing: a list of prompts"),
     ("prompts: 3", "s.yml:1:10: prompts must be a list of prompts, and is 3"),
     ("output: ~\nprompts: []", "s.yml:1:9: output must be a folder, and is ~"),
-    ("prompts: []\n---\nprompts: []", "s.yml:3:1: a second document begins here"),
+    ("prompts: []\n---\nprompts: []", "s.yml:2:1: a second document begins here"),
     (
       "prompts:\n- {name: a.wav, source: m.wav}\n- {name: b.wav, source: prompts/a.wav}",
       "s.yml:3:3: the source prompts/a.wav is a prompt of this set"
@@ -71,7 +71,8 @@ import Testing
     ),
     (
       "prompts: " + String(repeating: "[", count: 100_000),
-      "s.yml: its brackets are nested too deep"
+      "s.yml:1:60: lists and mappings are nested deeper than 50 levels here; no key of this file has "
+        + "that many"
     ),
     ("promts: []", "s.yml:1:1: there is no key promts, only output, max-size, defaults, prompts"),
     ("output: []\nprompts: []", "s.yml:1:9: output must be a folder, and is a list"),

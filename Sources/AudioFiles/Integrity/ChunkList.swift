@@ -19,6 +19,9 @@ struct ChunkList {
 
     /// Whether the file ends before the chunk does.
     var isCutShort: Bool { declaredSize.map { $0 > UInt64(presentSize) } ?? false }
+
+    /// Whether its id is four letters, as no sound read as a header has for long.
+    var isNamed: Bool { id.count == 4 && id.allSatisfy { $0 >= " " && $0 <= "~" } }
   }
 
   /// The layout of one family of formats.
@@ -34,7 +37,7 @@ struct ChunkList {
   }
 
   /// More chunks than any real file has.
-  private static let maximumCount = 4096
+  static let maximumCount = 4096
 
   let chunks: [Chunk]
   /// Where the next chunk would start; beyond the file's end where a pad byte is missing.
@@ -45,13 +48,14 @@ struct ChunkList {
 
   /// Whether a chunk that looks like one follows, or nothing.
   func isFollowedByChunk(_ chunk: Chunk) -> Bool {
-    guard let next = chunks.first(where: { $0.offset > chunk.offset }) else { return true }
-    return next.id.count == 4 && next.id.allSatisfy { $0.isASCII && $0 >= " " && $0 <= "~" }
+    chunks.first { $0.offset > chunk.offset }?.isNamed ?? true
   }
 
   /// Nil where the file is of none of these formats.
   ///
   /// - Parameter limit: where the list ends, if before the file does.
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or has more than ``maximumCount``
+  ///   chunks.
   init?(_ file: borrowing InputFile, limit: Int = .max) throws(AudioFileError) {
     guard let layout = Self.layout(of: try file.bytes(at: 0, count: 40)) else { return nil }
     var chunks: [Chunk] = []
@@ -81,9 +85,18 @@ struct ChunkList {
       let alignment = layout.alignment
       offset = content + (held + alignment - 1) / alignment * alignment
     }
+    // Without names, they are sound behind a wrong size.
+    if chunks.count == Self.maximumCount, offset < min(limit, file.size),
+      chunks.allSatisfy(\.isNamed)
+    {
+      throw AudioFileError(file.path, .unsupportedFormat(Self.tooMany, ffmpegOptions: ""))
+    }
     self.chunks = chunks
     end = offset
   }
+
+  private static let tooMany = Text(
+    english: "a recording of more than \(maximumCount.grouped) chunks")
 
   /// Writers that cannot seek back leave 0xFFFFFFFF, less a header (FFmpeg), or a value just above
   /// 0x7FFFF000 (SoX), which means: until the end of the file.

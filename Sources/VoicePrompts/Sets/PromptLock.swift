@@ -82,7 +82,7 @@ struct PromptLock: Codable, Equatable {
   static func read(_ path: String) throws(PromptError) -> PromptLock? {
     // A link that leads nowhere is replaced.
     guard (try? FileSystem.status(of: path)) != nil else { return nil }
-    return try parse(try TextFile.bytes(of: path), path: path)
+    return try parse(try TextFile.bytes(of: path, as: .json), path: path)
   }
 
   /// The lock whose text this is.
@@ -122,7 +122,7 @@ struct PromptLock: Codable, Equatable {
   /// - Returns: whether it was written.
   func write(to path: String, _ sync: DiskSync) throws(PromptError) -> Bool {
     let text = text
-    if let existing = try? TextFile.bytes(of: path), existing == text { return false }
+    if let existing = try? TextFile.bytes(of: path, as: .json), existing == text { return false }
     do {
       try AtomicFile.write([text], to: path, replacing: true, sync: sync)
     } catch {

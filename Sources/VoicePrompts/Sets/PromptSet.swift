@@ -95,7 +95,8 @@ public struct PromptSet: Sendable {
     maximumSize: ByteSize? = nil
   ) throws(PromptError) {
     try self.init(
-      yaml: try TextFile.read(path), path: path, output: output, profile, maximumSize: maximumSize)
+      yaml: try TextFile.read(path, as: .yaml), path: path, output: output, profile,
+      maximumSize: maximumSize)
   }
 
   /// - Parameter path: names the set in messages; its folder is where relative paths begin.

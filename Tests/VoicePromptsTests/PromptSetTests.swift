@@ -47,6 +47,27 @@ import Testing
     #expect(set.entries[2].partNames.last == "long_5.wav")
   }
 
+  @Test func promptsHaveALimit() {
+    func set(_ count: Int) -> String {
+      "prompts:\n" + (0..<count).map { "- {name: p\($0).wav, source: m.wav}\n" }.joined()
+    }
+    #expect(failure(set(PromptSet.maximumCount)) == nil)
+    #expect(
+      failure(set(PromptSet.maximumCount + 1))
+        == "s.yml:2:1: there are 20,001 prompts, and a set has at most 20,000; divide it into several "
+        + "sets")
+  }
+
+  @Test func theFileHasALimit() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(String(repeating: "#", count: 4_194_305), to: "s.yml")
+    let error = #expect(throws: PromptError.self) { try PromptSet(path) }
+    #expect(
+      error?.description
+        == "\(path): this has 4,194,305 bytes, and at most 4,194,304 bytes of such a file are read; "
+        + "divide it into several files")
+  }
+
   @Test func defaultsAreThePlatforms() throws {
     let set = try PromptSet(yaml: "prompts: [{for: preTone, source: a.wav}]", path: "x.yaml")
     #expect(set.outputFolder == "prompts")

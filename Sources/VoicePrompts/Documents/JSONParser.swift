@@ -31,7 +31,7 @@ struct JSONParser {
 
   private func has(_ character: Unicode.Scalar) -> Bool { next == UInt8(ascii: character) }
 
-  private func failure(_ message: Text) -> JSONNode.Failure {
+  func failure(_ message: Text) -> JSONNode.Failure {
     JSONNode.Failure(message: message, location: location)
   }
 
@@ -97,6 +97,24 @@ struct JSONParser {
     }
   }
 
+  /// The members of an object that is the document.
+  ///
+  /// - Parameter body: is given each key, and reads its value.
+  mutating func members(
+    _ body: (inout JSONParser, String) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
+    skipSpace()
+    try object { parser, key, _ throws(JSONNode.Failure) in try body(&parser, key) }
+    try end()
+  }
+
+  /// The text of the value that is next.
+  mutating func partText() throws(JSONNode.Failure) -> ArraySlice<UInt8> {
+    let start = index
+    _ = try part()
+    return bytes[start..<index]
+  }
+
   /// A value whose size and values are counted by themselves.
   mutating func part() throws(JSONNode.Failure) -> JSONNode {
     count = 0
@@ -104,13 +122,13 @@ struct JSONParser {
     return try node(depth: 0)
   }
 
-  /// Goes through a list whose bracket is next.
+  /// Goes through the list that is next.
   ///
   /// - Parameter item: reads an item.
   mutating func list(
     _ item: (inout JSONParser) throws(JSONNode.Failure) -> Void
   ) throws(JSONNode.Failure) {
-    advance()
+    try need("[")
     skipSpace()
     if take("]") { return }
     while true {
@@ -155,7 +173,13 @@ struct JSONParser {
     let location = location
     let value: JSONNode.Value
     switch next.map({ Unicode.Scalar($0) }) {
-    case "{": value = .object(try members(depth))
+    case "{":
+      var members: [JSONNode.Member] = []
+      try object { parser, key, place throws(JSONNode.Failure) in
+        members.append(
+          JSONNode.Member(key: key, keyLocation: place, node: try parser.node(depth: depth + 1)))
+      }
+      value = .object(members)
     case "[":
       var items: [JSONNode] = []
       try list { parser throws(JSONNode.Failure) in
@@ -183,11 +207,12 @@ struct JSONParser {
     }
   }
 
-  private mutating func members(_ depth: Int) throws(JSONNode.Failure) -> [JSONNode.Member] {
-    advance()
-    var members: [JSONNode.Member] = []
+  private mutating func object(
+    _ member: (inout JSONParser, String, TextLocation) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
+    try need("{")
     skipSpace()
-    if take("}") { return members }
+    if take("}") { return }
     while true {
       skipSpace()
       let keyLocation = location
@@ -198,18 +223,23 @@ struct JSONParser {
       }
       let key = try string()
       skipSpace()
-      guard take(":") else {
-        throw failure { found in Text(english: "\":\" is needed, and \(found.english) is here") }
-      }
+      try need(":")
       skipSpace()
-      members.append(
-        JSONNode.Member(key: key, keyLocation: keyLocation, node: try node(depth: depth + 1)))
+      try member(&self, key, keyLocation)
       skipSpace()
-      if take("}") { return members }
+      if take("}") { return }
       guard take(",") else {
         throw failure { found in
           Text(english: "\",\" or \"}\" is needed, and \(found.english) is here")
         }
+      }
+    }
+  }
+
+  private mutating func need(_ character: Unicode.Scalar) throws(JSONNode.Failure) {
+    guard take(character) else {
+      throw failure { found in
+        Text(english: "\"\(character)\" is needed, and \(found.english) is here")
       }
     }
   }

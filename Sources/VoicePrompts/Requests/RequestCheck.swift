@@ -94,7 +94,8 @@ public struct RequestCheck {
           let limit = Self.maximumBodyCount.grouped
           throw JSONNode.Failure(
             message: Text(
-              english: "the rest is not checked: a file has at most \(limit) bodies; divide it into "
+              english:
+                "the rest is not checked: a file has at most \(limit) bodies; divide it into "
                 + "several files"),
             location: body.location)
         }

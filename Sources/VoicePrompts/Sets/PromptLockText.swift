@@ -12,14 +12,14 @@ extension PromptLock {
     self.init(setSHA256: "")
     let decoder = JSONDecoder()
     var parser = JSONParser(bytes)
-    var keys: Set<String> = []
+    var missing: Set = ["lockVersion", "setSHA256", "prompts", "unlisted"]
     var outputCount = 0
     var isTooLarge: Bool {
       prompts.count > PromptSet.maximumCount || outputCount > Self.maximumOutputCount
     }
     do throws(JSONNode.Failure) {
       try parser.members { parser, key throws(JSONNode.Failure) in
-        keys.insert(key)
+        missing.remove(key)
         switch key {
         case "lockVersion": lockVersion = try parser.decoded(decoder)
         case "setSHA256": setSHA256 = try parser.decoded(decoder)
@@ -50,9 +50,7 @@ extension PromptLock {
     } catch {
       throw isTooLarge ? .tooMany : .notALock
     }
-    guard keys.isSuperset(of: ["lockVersion", "setSHA256", "prompts", "unlisted"]) else {
-      throw .notALock
-    }
+    guard missing.isEmpty else { throw .notALock }
   }
 
   /// Indented, so that a change of one prompt is a change of a few lines, as `JSONEncoder` writes

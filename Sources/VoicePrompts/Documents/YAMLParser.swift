@@ -11,6 +11,8 @@ struct YAMLParser {
   static let maximumCount = 250_000
   /// A set is four deep.
   static let maximumDepth = 50
+  /// Names for what is repeated; a set has one or two, and each keeps what it names.
+  static let maximumAnchorCount = 1000
   /// libyaml compares each directive with all others.
   static let maximumDirectiveCount = 100
 
@@ -162,7 +164,17 @@ struct YAMLParser {
         node: YAMLNode(content: .mapping(pairs), location: location), count: mapping.count,
         height: mapping.height)
     }
-    if let anchor { anchors[anchor] = part }
+    if let anchor {
+      anchors[anchor] = part
+      guard anchors.count <= Self.maximumAnchorCount else {
+        throw PromptError(
+          path, at: part.node.location,
+          invalid: Text(
+            english:
+              "there are more than \(Self.maximumAnchorCount.grouped) anchors in it; write out "
+              + "what they repeat"))
+      }
+    }
     return part
   }
 

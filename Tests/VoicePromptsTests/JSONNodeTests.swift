@@ -68,7 +68,35 @@ import Testing
     #expect(try JSONNode.parse(#""\ude00""#).string == "\u{FFFD}")
   }
 
+  @Test func valuesAndSizeHaveALimit() {
+    let limit = JSONParser.maximumCount
+    #expect(
+      failure("[" + Array(repeating: "0", count: limit - 1).joined(separator: ",") + "]") == nil)
+    #expect(
+      failure("[" + Array(repeating: "0", count: limit).joined(separator: ",") + "]")
+        == "1:\(2 * limit): more than 20,000 values in one body, which no request has; give each "
+        + "request a body of its own")
+    let long = String(repeating: "a", count: JSONParser.maximumSize + 1)
+    #expect(
+      failure("[\"\(long)\"]")?.hasSuffix(
+        "more than 1,048,576 bytes in one body, which no request has; give each request a body of its "
+          + "own") == true)
+    #expect(failure("[" + long.replacing("a", with: "1") + "]")?.contains("bytes in one") == true)
+  }
+
+  /// What is kept at a time is one of them, however many there are.
+  @Test func itemsOfAListAreReadOneByOne() throws {
+    let list =
+      "[" + Array(repeating: "[0, 0]", count: JSONParser.maximumCount).joined(separator: ",")
+    var parser = JSONParser(Array("\(list)]".utf8))
+    var count = 0
+    try parser.items { _ in count += 1 }
+    #expect(count == JSONParser.maximumCount)
+  }
+
   @Test func depthHasALimit() {
-    #expect(failure(String(repeating: "[", count: 100_000)) == "1:101: nested too deep")
+    #expect(
+      failure(String(repeating: "[", count: 100_000))
+        == "1:101: nested deeper than 100 levels, which no field of a request is")
   }
 }

@@ -47,6 +47,27 @@ import Testing
     #expect(set.entries[2].partNames.last == "long_5.wav")
   }
 
+  @Test func promptsHaveALimit() {
+    func set(_ count: Int) -> String {
+      "prompts:\n" + (0..<count).map { "- {name: p\($0).wav, source: m.wav}\n" }.joined()
+    }
+    #expect(failure(set(PromptSet.maximumCount)) == nil)
+    #expect(
+      failure(set(PromptSet.maximumCount + 1))
+        == "s.yml:2:1: there are 20,001 prompts, and a set has at most 20,000; divide it into several "
+        + "sets")
+  }
+
+  @Test func theFileHasALimit() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(String(repeating: "#", count: 4_194_305), to: "s.yml")
+    let error = #expect(throws: PromptError.self) { try PromptSet(path) }
+    #expect(
+      error?.description
+        == "\(path): this has 4,194,305 bytes, and at most 4,194,304 bytes of such a file are read; "
+        + "divide it into several files")
+  }
+
   @Test func defaultsAreThePlatforms() throws {
     let set = try PromptSet(yaml: "prompts: [{for: preTone, source: a.wav}]", path: "x.yaml")
     #expect(set.outputFolder == "prompts")
@@ -60,7 +81,7 @@ import Testing
     ("output: out", "s.yml:1:1: the key prompts is missing: a list of prompts"),
     ("prompts: 3", "s.yml:1:10: prompts must be a list of prompts, and is 3"),
     ("output: ~\nprompts: []", "s.yml:1:9: output must be a folder, and is ~"),
-    ("prompts: []\n---\nprompts: []", "s.yml:3:1: a second document begins here"),
+    ("prompts: []\n---\nprompts: []", "s.yml:2:1: a second document begins here"),
     (
       "prompts:\n- {name: a.wav, source: m.wav}\n- {name: b.wav, source: prompts/a.wav}",
       "s.yml:3:3: the source prompts/a.wav is a prompt of this set"
@@ -71,7 +92,8 @@ import Testing
     ),
     (
       "prompts: " + String(repeating: "[", count: 100_000),
-      "s.yml: its brackets are nested too deep"
+      "s.yml:1:60: lists and mappings are nested deeper than 50 levels here; no key of this file has "
+        + "that many"
     ),
     ("promts: []", "s.yml:1:1: there is no key promts, only output, max-size, defaults, prompts"),
     ("output: []\nprompts: []", "s.yml:1:9: output must be a folder, and is a list"),

@@ -30,10 +30,14 @@ package enum DecodingFailure: Hashable, Sendable {
 package enum AudioDecoding {
   /// The decoder for a recording.
   ///
-  /// - Throws: ``AudioFileError`` with what its bytes tell, where none decodes it.
+  /// - Throws: ``AudioFileError`` with what its bytes tell, where none decodes it, or decoding would
+  ///   take more time and memory than any real file does.
   package static func decoder(
     for file: borrowing InputFile
   ) throws(AudioFileError) -> any AudioDecoder {
+    // Before libsndfile goes through millions of them, one read each.
+    _ = try FLACStreamInfo(file)
+    try MPEGFrames.refuseManyTags(before: file)
     if let decoder = try SndfileDecoder(file) { return decoder }
     if let decoder = try HeaderlessDecoder(file) { return decoder }
     throw AudioFileError(file.path, try Diagnosis.reason(for: file))

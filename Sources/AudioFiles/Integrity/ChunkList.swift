@@ -19,6 +19,9 @@ struct ChunkList {
 
     /// Whether the file ends before the chunk does.
     var isCutShort: Bool { declaredSize.map { $0 > UInt64(presentSize) } ?? false }
+
+    /// Whether its id is four letters, as no sound read as a header has for long.
+    var isNamed: Bool { id.count == 4 && id.allSatisfy { $0 >= " " && $0 <= "~" } }
   }
 
   /// The layout of one family of formats.
@@ -34,7 +37,7 @@ struct ChunkList {
   }
 
   /// More chunks than any real file has.
-  private static let maximumCount = 4096
+  static let maximumCount = 4096
 
   /// Of the numbers.
   let order: ByteOrder
@@ -47,13 +50,14 @@ struct ChunkList {
 
   /// Whether something follows that looks like a chunk.
   func isFollowedByChunk(_ chunk: Chunk) -> Bool {
-    guard let next = chunks.first(where: { $0.offset > chunk.offset }) else { return false }
-    return Array(next.id.utf8).beginsWithChunkID
+    chunks.first { $0.offset > chunk.offset }?.isNamed ?? false
   }
 
   /// Nil where the file is of none of these formats.
   ///
   /// - Parameter limit: where the list ends, if before the file does.
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or has more than ``maximumCount``
+  ///   chunks.
   init?(_ file: borrowing InputFile, limit: Int = .max) throws(AudioFileError) {
     guard let layout = Self.layout(of: try file.bytes(at: 0, count: 40)) else { return nil }
     var chunks: [Chunk] = []
@@ -84,9 +88,18 @@ struct ChunkList {
       offset = content + (held + alignment - 1) / alignment * alignment
     }
     order = layout.order
+    // Without names, they are sound behind a wrong size.
+    if chunks.count == Self.maximumCount, offset < min(limit, file.size),
+      chunks.allSatisfy(\.isNamed)
+    {
+      throw AudioFileError(file.path, .unsupportedFormat(Self.tooMany, ffmpegOptions: ""))
+    }
     self.chunks = chunks
     end = offset
   }
+
+  private static let tooMany = Text(
+    english: "a recording of more than \(maximumCount.grouped) chunks")
 
   /// Writers that cannot seek back leave 0xFFFFFFFF, less a header (FFmpeg), or a value just above
   /// 0x7FFFF000 (SoX), which means: until the end of the file.

@@ -111,7 +111,11 @@ struct FLACFrames {
 }
 
 /// What a FLAC file says of its stream: RFC 9639, section 8.2.
-private struct FLACStreamInfo {
+struct FLACStreamInfo {
+  /// More blocks of metadata than any real file has; of seven kinds, only those of pictures and of
+  /// programs may be there more than once.
+  static let maximumBlockCount = 1024
+
   /// Where the metadata ends and the first frame begins, in bytes.
   let end: Int
   let sampleRate: Int
@@ -123,6 +127,9 @@ private struct FLACStreamInfo {
   let frameCount: Int?
 
   /// Nil where this is no FLAC.
+  ///
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or has more than
+  ///   ``maximumBlockCount`` blocks of metadata.
   init?(_ file: borrowing InputFile) throws(AudioFileError) {
     var offset = 0
     let tag = try file.bytes(at: 0, count: 10)
@@ -132,7 +139,12 @@ private struct FLACStreamInfo {
     guard try file.bytes(at: offset, count: 4).has("fLaC") else { return nil }
     offset += 4
     var information: [UInt8]?
+    var blockCount = 0
     while true {
+      blockCount += 1
+      if blockCount > Self.maximumBlockCount {
+        throw AudioFileError(file.path, .unsupportedFormat(Self.tooMany, ffmpegOptions: ""))
+      }
       let header = try file.bytes(at: offset, count: 4)
       guard let size = header.number(at: 1, count: 3, .big) else { break }
       // Type 0 is the stream's; it must come first, and does not always.
@@ -154,6 +166,9 @@ private struct FLACStreamInfo {
     frameCount = stated == 0 ? nil : stated
     end = offset
   }
+
+  private static let tooMany = Text(
+    english: "FLAC of more than \(maximumBlockCount.grouped) blocks of metadata")
 }
 
 /// The head of a FLAC frame: RFC 9639, section 9.1.

@@ -19,6 +19,9 @@ struct MPEGFrames {
   /// Bytes that are searched for the next frame before the rest counts as something else.
   private static let searchLimit = 65_536
 
+  /// More tags before the sound than any real file has, which has one or two.
+  static let maximumTagCount = 64
+
   /// Nil where the file has no frame of known length, as in streams of free bit rate.
   init?(_ file: borrowing InputFile) throws(AudioFileError) {
     var window = FileWindow()
@@ -73,6 +76,20 @@ struct MPEGFrames {
     }
     if count == 0 { return nil }
   }
+
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or has more than
+  ///   ``maximumTagCount`` tags before its sound, be that MP3 or another.
+  static func refuseManyTags(before file: borrowing InputFile) throws(AudioFileError) {
+    var offset = 0
+    for _ in 0...maximumTagCount {
+      guard let size = tagSize(try file.bytes(at: offset, count: 32)[...]) else { return }
+      offset += size
+    }
+    throw AudioFileError(file.path, .unsupportedFormat(tooMany, ffmpegOptions: ""))
+  }
+
+  private static let tooMany = Text(
+    english: "a recording behind more than \(maximumTagCount) tags")
 
   /// The run of zeros that starts here and that a tag's writer has left before the audio. Behind
   /// audio, zeros are what is left of a lost end.

@@ -23,6 +23,11 @@ struct OggPages {
     var hasEnded: Bool
   }
 
+  /// More streams at once than any real file has: one of sound, perhaps pictures and their index.
+  static let maximumStreamCount = 64
+
+  /// - Throws: ``AudioFileError`` where the file cannot be read, or has more streams at once than
+  ///   ``maximumStreamCount``.
   init(_ file: borrowing InputFile) throws(AudioFileError) {
     var streams: [UInt64: LogicalStream] = [:]
     var window = FileWindow()
@@ -47,19 +52,26 @@ struct OggPages {
       if page.granulePosition >= 0 { wholeUpTo = Int(page.granulePosition) }
       streams[page.serial] = LogicalStream(
         nextSequence: page.sequence + 1, hasEnded: page.flags & 0x04 != 0)
+      guard streams.count <= Self.maximumStreamCount else {
+        throw AudioFileError(file.path, .unsupportedFormat(Self.tooMany, ffmpegOptions: ""))
+      }
       offset += page.size
     }
     if !streams.values.allSatisfy(\.hasEnded) { fault = .noEnd }
   }
 
+  private static let tooMany = Text(
+    english: "Ogg of more than \(maximumStreamCount) streams at once")
+
   /// Whether no further page follows the broken one at `offset`.
   private static func isLastPage(
     _ offset: Int, _ file: borrowing InputFile
   ) throws(AudioFileError) -> Bool {
+    let capture = Array("OggS".utf8)
     var position = offset + 1
     while position < file.size {
       let bytes = try file.bytes(at: position, count: 65_536)
-      for index in bytes.indices where bytes[index] == 0x4F && bytes.has("OggS", at: index) {
+      for index in bytes.indices where bytes[index] == 0x4F && bytes.has(capture, at: index) {
         return false
       }
       // The last three bytes may be the start of a capture pattern.

@@ -96,8 +96,8 @@ package enum WAVInspector {
     _ chunks: [ChunkList.Chunk], end: Int, limit: Int
   ) -> Int? {
     let stray = chunks.first { chunk in
-      let isNamed = chunk.id.count == 4 && chunk.id.allSatisfy { $0 >= " " && $0 <= "~" }
-      return !isNamed || (chunk.id != "data" && chunk.statedSize > UInt64(chunk.presentSize))
+      !chunk.isNamed
+        || (chunk.id != "data" && chunk.statedSize > UInt64(chunk.presentSize))
     }
     if let stray { return stray.headerOffset }
     // Less than a chunk's header may be left over.

@@ -5,7 +5,7 @@ internal import AudioFiles
 /// Ours because the decoders of Foundation tell no places, and a finding without a place is half a
 /// finding.
 struct JSONNode: Sendable {
-  indirect enum Value: Sendable {
+  enum Value: Sendable {
     case object([Member])
     case array([JSONNode])
     case string(String)
@@ -25,9 +25,9 @@ struct JSONNode: Sendable {
   let value: Value
   let location: TextLocation
 
-  /// - Throws: ``Failure`` where the text is no JSON, or nested deeper than any request.
+  /// - Throws: ``Failure`` where the text is no JSON, or more than ``JSONParser`` takes.
   static func parse(_ text: String) throws(Failure) -> JSONNode {
-    var parser = JSONParser(text)
+    var parser = JSONParser(Array(text.utf8))
     return try parser.document()
   }
 
@@ -58,7 +58,7 @@ struct JSONNode: Sendable {
     switch value {
     case .object: Text(english: "an object")
     case .array: Text(english: "an array")
-    case .string(let text) where text.count > 80:
+    case .string(let text) where text.unicodeScalars.count > 80:
       Text(english: "the string \"\(text.prefix(80))…\"")
     case .string(let text): Text(english: "the string \"\(text)\"")
     case .number(let text): Text(english: "the number \(text.prefix(80))")

@@ -1,23 +1,37 @@
 internal import AudioFiles
 
-/// Goes through a JSON text once, scalar by scalar.
+/// Goes through a JSON text once, byte by byte, and keeps no more than one part of it as a tree.
 struct JSONParser {
-  private static let maximumDepth = 100
+  /// Levels; the deepest request has four.
+  static let maximumDepth = 100
+  /// Values of a body, or of a prompt in a lock; the longest request has some hundred. A value takes
+  /// 40 bytes and more.
+  static let maximumCount = 20_000
+  /// Bytes of a body, or of a prompt in a lock; requests have some thousand.
+  static let maximumSize = 1_048_576
 
-  private let scalars: [Unicode.Scalar]
+  private let bytes: [UInt8]
   private var index = 0
   private var line = 1
+  /// Where the line begins, later by the bytes of each scalar but its first, so that columns count
+  /// scalars.
   private var lineStart = 0
+  /// Values of the part that is being read, and where it begins.
+  private var count = 0
+  private var partStart = 0
 
-  init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+  /// - Parameter bytes: UTF-8 without a byte order mark.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
   }
 
-  private var location: TextLocation { TextLocation(line: line, column: index - lineStart + 1) }
+  var location: TextLocation { TextLocation(line: line, column: index - lineStart + 1) }
 
-  private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+  private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private func failure(_ message: Text) -> JSONNode.Failure {
+  private func has(_ character: Unicode.Scalar) -> Bool { next == UInt8(ascii: character) }
+
+  func failure(_ message: Text) -> JSONNode.Failure {
     JSONNode.Failure(message: message, location: location)
   }
 
@@ -27,7 +41,8 @@ struct JSONParser {
 
   /// What is at this place.
   private var found: Text {
-    guard let next else { return Text(english: "the end of the file") }
+    let text = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
+    guard let next = text.unicodeScalars.first else { return Text(english: "the end of the file") }
     if next == "\n" || next == "\r" { return Text(english: "a line's end") }
     // What cannot be seen is told by its number.
     let isVisible = next.value > 0x20 && (next.value < 0x7F || next.properties.isAlphabetic)
@@ -37,96 +52,90 @@ struct JSONParser {
   }
 
   private mutating func advance() {
-    if next == "\n" {
-      line += 1
-      lineStart = index + 1
+    if let next {
+      if next == UInt8(ascii: "\n") {
+        line += 1
+        lineStart = index + 1
+      } else if next & 0xC0 == 0x80 {
+        lineStart += 1
+      }
     }
     index += 1
   }
 
   private mutating func skipSpace() {
-    while let scalar = next, scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t" {
-      advance()
-    }
+    while has(" ") || has("\n") || has("\r") || has("\t") { advance() }
   }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-    guard next == scalar else { return false }
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard has(character) else { return false }
     advance()
     return true
   }
 
+  // MARK: Documents
+
+  /// The document as one part.
   mutating func document() throws(JSONNode.Failure) -> JSONNode {
     skipSpace()
-    let node = try node(depth: 0)
-    skipSpace()
-    if next != nil {
-      throw failure { found in
-        Text(english: "nothing may follow the document, and \(found.english) does")
-      }
-    }
-    return node
+    let root = try part()
+    try end()
+    return root
   }
 
-  private mutating func node(depth: Int) throws(JSONNode.Failure) -> JSONNode {
-    guard depth < Self.maximumDepth else { throw failure(Text(english: "nested too deep")) }
-    let location = location
-    let value: JSONNode.Value
-    switch next {
-    case "{": value = .object(try members(depth))
-    case "[": value = .array(try items(depth))
-    case "\"": value = .string(try string())
-    case "t" where word("true"): value = .bool(true)
-    case "f" where word("false"): value = .bool(false)
-    case "n" where word("null"): value = .null
-    case let scalar? where scalar == "-" || isDigit(scalar): value = .number(try number())
-    default:
-      throw failure { found in Text(english: "a value is needed, and \(found.english) is here") }
+  /// The items of a list, one after the other, or the only value that there is.
+  ///
+  mutating func items(
+    _ body: (JSONNode) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
+    skipSpace()
+    if has("[") {
+      try list { parser throws(JSONNode.Failure) in try body(try parser.part()) }
+      try end()
+    } else {
+      try body(try document())
     }
-    return JSONNode(value: value, location: location)
   }
 
-  private mutating func members(_ depth: Int) throws(JSONNode.Failure) -> [JSONNode.Member] {
-    advance()
-    var members: [JSONNode.Member] = []
+  /// The members of an object that is the document.
+  ///
+  /// - Parameter body: is given each key, and reads its value.
+  mutating func members(
+    _ body: (inout JSONParser, String) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
     skipSpace()
-    if take("}") { return members }
+    try object { parser, key, _ throws(JSONNode.Failure) in try body(&parser, key) }
+    try end()
+  }
+
+  /// The text of the value that is next.
+  mutating func partText() throws(JSONNode.Failure) -> ArraySlice<UInt8> {
+    let start = index
+    _ = try part()
+    return bytes[start..<index]
+  }
+
+  /// A value whose size and values are counted by themselves.
+  mutating func part() throws(JSONNode.Failure) -> JSONNode {
+    count = 0
+    partStart = index
+    return try node(depth: 0)
+  }
+
+  /// Goes through the list that is next.
+  ///
+  /// - Parameter item: reads an item.
+  mutating func list(
+    _ item: (inout JSONParser) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
+    try need("[")
+    skipSpace()
+    if take("]") { return }
     while true {
       skipSpace()
-      let keyLocation = location
-      guard next == "\"" else {
-        throw failure { found in
-          Text(english: "a key in quotes is needed, and \(found.english) is here")
-        }
-      }
-      let key = try string()
+      try item(&self)
       skipSpace()
-      guard take(":") else {
-        throw failure { found in Text(english: "\":\" is needed, and \(found.english) is here") }
-      }
-      skipSpace()
-      members.append(
-        JSONNode.Member(key: key, keyLocation: keyLocation, node: try node(depth: depth + 1)))
-      skipSpace()
-      if take("}") { return members }
-      guard take(",") else {
-        throw failure { found in
-          Text(english: "\",\" or \"}\" is needed, and \(found.english) is here")
-        }
-      }
-    }
-  }
-
-  private mutating func items(_ depth: Int) throws(JSONNode.Failure) -> [JSONNode] {
-    advance()
-    var items: [JSONNode] = []
-    skipSpace()
-    if take("]") { return items }
-    while true {
-      skipSpace()
-      items.append(try node(depth: depth + 1))
-      skipSpace()
-      if take("]") { return items }
+      if take("]") { return }
       guard take(",") else {
         throw failure { found in
           Text(english: "\",\" or \"]\" is needed, and \(found.english) is here")
@@ -135,12 +144,109 @@ struct JSONParser {
     }
   }
 
-  private mutating func word(_ word: String) -> Bool {
-    let end = index + word.unicodeScalars.count
-    guard end <= scalars.count, scalars[index..<end].elementsEqual(word.unicodeScalars) else {
-      return false
+  private mutating func end() throws(JSONNode.Failure) {
+    skipSpace()
+    if next != nil {
+      throw failure { found in
+        Text(english: "nothing may follow the document, and \(found.english) does")
+      }
     }
-    index = end
+  }
+
+  // MARK: Values
+
+  private mutating func node(depth: Int) throws(JSONNode.Failure) -> JSONNode {
+    guard depth < Self.maximumDepth else {
+      throw failure(
+        Text(
+          english: "nested deeper than \(Self.maximumDepth) levels, which no field of a request is")
+      )
+    }
+    count += 1
+    guard count <= Self.maximumCount else {
+      throw failure(
+        Text(
+          english: "more than \(Self.maximumCount.grouped) values in one body, which no request "
+            + "has; give each request a body of its own"))
+    }
+    try refuseTooLarge()
+    let location = location
+    let value: JSONNode.Value
+    switch next.map({ Unicode.Scalar($0) }) {
+    case "{":
+      var members: [JSONNode.Member] = []
+      try object { parser, key, place throws(JSONNode.Failure) in
+        members.append(
+          JSONNode.Member(key: key, keyLocation: place, node: try parser.node(depth: depth + 1)))
+      }
+      value = .object(members)
+    case "[":
+      var items: [JSONNode] = []
+      try list { parser throws(JSONNode.Failure) in
+        items.append(try parser.node(depth: depth + 1))
+      }
+      value = .array(items)
+    case "\"": value = .string(try string())
+    case "t" where word("true"): value = .bool(true)
+    case "f" where word("false"): value = .bool(false)
+    case "n" where word("null"): value = .null
+    case let character? where character == "-" || ("0"..."9").contains(character):
+      value = .number(try number())
+    default:
+      throw failure { found in Text(english: "a value is needed, and \(found.english) is here") }
+    }
+    return JSONNode(value: value, location: location)
+  }
+
+  private func refuseTooLarge() throws(JSONNode.Failure) {
+    guard index - partStart <= Self.maximumSize else {
+      throw failure(
+        Text(
+          english: "more than \(Self.maximumSize.grouped) bytes in one body, which no request has; "
+            + "give each request a body of its own"))
+    }
+  }
+
+  private mutating func object(
+    _ member: (inout JSONParser, String, TextLocation) throws(JSONNode.Failure) -> Void
+  ) throws(JSONNode.Failure) {
+    try need("{")
+    skipSpace()
+    if take("}") { return }
+    while true {
+      skipSpace()
+      let keyLocation = location
+      guard has("\"") else {
+        throw failure { found in
+          Text(english: "a key in quotes is needed, and \(found.english) is here")
+        }
+      }
+      let key = try string()
+      skipSpace()
+      try need(":")
+      skipSpace()
+      try member(&self, key, keyLocation)
+      skipSpace()
+      if take("}") { return }
+      guard take(",") else {
+        throw failure { found in
+          Text(english: "\",\" or \"}\" is needed, and \(found.english) is here")
+        }
+      }
+    }
+  }
+
+  private mutating func need(_ character: Unicode.Scalar) throws(JSONNode.Failure) {
+    guard take(character) else {
+      throw failure { found in
+        Text(english: "\"\(character)\" is needed, and \(found.english) is here")
+      }
+    }
+  }
+
+  private mutating func word(_ word: String) -> Bool {
+    guard bytes[index...].starts(with: word.utf8) else { return false }
+    index += word.utf8.count
     return true
   }
 
@@ -153,61 +259,76 @@ struct JSONParser {
       _ = take("+") || take("-")
       try digits()
     }
-    return String(String.UnicodeScalarView(scalars[start..<index]))
+    try refuseTooLarge()
+    return String(decoding: bytes[start..<index], as: UTF8.self)
   }
 
   private mutating func digits() throws(JSONNode.Failure) {
-    guard let first = next, isDigit(first) else {
+    guard isAtDigit else {
       throw failure { found in Text(english: "a digit is needed, and \(found.english) is here") }
     }
-    while let digit = next, isDigit(digit) { advance() }
+    while isAtDigit { advance() }
   }
 
-  private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+  private var isAtDigit: Bool {
+    next.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+  }
 
   private mutating func string() throws(JSONNode.Failure) -> String {
     advance()
-    var text = String.UnicodeScalarView()
-    while let scalar = next {
-      switch scalar {
-      case "\"":
+    var text = ""
+    var start = index
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "\""):
+        text += String(decoding: bytes[start..<index], as: UTF8.self)
         advance()
-        return String(text)
-      case "\\":
+        return text
+      case UInt8(ascii: "\\"):
+        text += String(decoding: bytes[start..<index], as: UTF8.self)
         advance()
-        text.append(try escape())
-      case "\n", "\r": throw failure(Text(english: "a string must end on its line"))
-      case "\u{0}"..."\u{1F}":
+        text.unicodeScalars.append(try escape())
+        start = index
+        try refuseTooLarge()
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        throw failure(Text(english: "a string must end on its line"))
+      case 0...0x1F:
         throw failure { found in Text(english: "\(found.english) must be escaped in a string") }
       default:
-        text.append(scalar)
         advance()
+        if index - start > Self.maximumSize { try refuseTooLarge() }
       }
     }
     throw failure(Text(english: "a string must end, and the file does"))
   }
 
   private mutating func escape() throws(JSONNode.Failure) -> Unicode.Scalar {
-    guard let scalar = next else {
-      throw failure(Text(english: "a string must end, and the file does"))
+    let meant: Unicode.Scalar
+    switch next.map({ Unicode.Scalar($0) }) {
+    case nil: throw failure(Text(english: "a string must end, and the file does"))
+    case let mark? where ["\"", "\\", "/"].contains(mark): meant = mark
+    case "b": meant = "\u{8}"
+    case "f": meant = "\u{C}"
+    case "n": meant = "\n"
+    case "r": meant = "\r"
+    case "t": meant = "\t"
+    case "u": return try character()
+    default:
+      let mark = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
+      throw failure(Text(english: "there is no escape \\\(mark ?? " ")"))
     }
-    let plain: [Unicode.Scalar: Unicode.Scalar] = [
-      "\"": "\"", "\\": "\\", "/": "/", "b": "\u{8}", "f": "\u{C}", "n": "\n", "r": "\r",
-      "t": "\t",
-    ]
-    if let meant = plain[scalar] {
-      advance()
-      return meant
-    }
-    guard scalar == "u" else { throw failure(Text(english: "there is no escape \\\(scalar)")) }
+    advance()
+    return meant
+  }
+
+  /// The character whose number follows the `u` that is next, or whose two halves do.
+  private mutating func character() throws(JSONNode.Failure) -> Unicode.Scalar {
     let first = try unit()
     guard (0xD800..<0xDC00).contains(first) else {
       // Half of a pair alone stands for no character.
       return Unicode.Scalar(first) ?? "\u{FFFD}"
     }
-    guard next == "\\", index + 1 < scalars.count, scalars[index + 1] == "u" else {
-      return "\u{FFFD}"
-    }
+    guard bytes[index...].starts(with: "\\u".utf8) else { return "\u{FFFD}" }
     advance()
     let second = try unit()
     guard (0xDC00..<0xE000).contains(second) else { return "\u{FFFD}" }
@@ -217,11 +338,11 @@ struct JSONParser {
   /// Four hexadecimal digits after the `u` that is next.
   private mutating func unit() throws(JSONNode.Failure) -> UInt32 {
     advance()
-    let end = min(index + 4, scalars.count)
-    let digits = String(String.UnicodeScalarView(scalars[index..<end]))
-    guard digits.count == 4, digits.allSatisfy(\.isHexDigit), let unit = UInt32(digits, radix: 16)
+    let digits = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
+    guard digits.utf8.count == 4, digits.allSatisfy(\.isHexDigit),
+      let unit = UInt32(digits, radix: 16)
     else { throw failure(Text(english: "four hexadecimal digits are needed")) }
-    index = end
+    index += 4
     return unit
   }
 }

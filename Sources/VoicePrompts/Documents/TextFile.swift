@@ -2,27 +2,45 @@ internal import AudioFiles
 
 /// Small text files, read whole.
 enum TextFile {
-  /// In bytes; no set, lock, request or setting of a person is larger.
-  private static let maximumSize = 16_777_216
+  /// What a file is, by which its size is limited.
+  enum Kind: Int {
+    /// A set or settings, in bytes: 10,000 prompts of 400 bytes each.
+    case yaml = 4_194_304
+    /// A lock or recorded requests, in bytes: 10,000 of 1,600 bytes each.
+    case json = 16_777_216
+  }
 
   /// The file's text, without a byte order mark.
   ///
   /// - Throws: ``PromptError`` where it cannot be read, is too large, or is not UTF-8.
-  static func read(_ path: String) throws(PromptError) -> String {
-    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+  static func read(_ path: String, as kind: Kind) throws(PromptError) -> String {
+    String(decoding: try utf8(of: path, as: kind), as: UTF8.self)
+  }
+
+  /// The same as bytes.
+  static func utf8(of path: String, as kind: Kind) throws(PromptError) -> [UInt8] {
+    var bytes = try bytes(of: path, as: kind)
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw PromptError(path, invalid: Text(english: "this is not UTF-8 text"))
     }
-    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    if bytes.starts(with: "\u{FEFF}".utf8) { bytes.removeFirst(3) }
+    return bytes
   }
 
   /// - Throws: ``PromptError`` where the file cannot be read or is too large.
-  static func bytes(of path: String) throws(PromptError) -> [UInt8] {
+  static func bytes(of path: String, as kind: Kind) throws(PromptError) -> [UInt8] {
     let (bytes, size) = try PromptError.wrapping { () throws(AudioFileError) in
       let file = try InputFile(path: path, allowsEmpty: true)
-      return (try file.bytes(at: 0, count: min(file.size, maximumSize)), ByteSize(file.size))
+      let isRead = file.size <= kind.rawValue
+      return (isRead ? try file.bytes(at: 0, count: file.size) : [], ByteSize(file.size))
     }
-    guard size.bytes <= maximumSize else {
-      throw PromptError(path, invalid: Text(english: "\(size) are too much to be text"))
+    guard size.bytes <= kind.rawValue else {
+      let limit = ByteSize(kind.rawValue)
+      throw PromptError(
+        path,
+        invalid: Text(
+          english: "this has \(size), and at most \(limit) of such a file are read; divide it into "
+            + "several files"))
     }
     return bytes
   }

@@ -74,10 +74,10 @@ public struct PromptLibrary: Sendable {
   }
 
   private init(set: PromptSet) throws(PromptError) {
-    let lock = try? PromptLock.read(set.lockPath)
+    let lock = try? PromptLock.read(set.lockPath)?.promptsByName
     var prompts: [Prompt] = []
     for (index, entry) in set.entries.enumerated() {
-      let locked = lock?.prompts.first { $0.name == entry.name }?.outputs.map(\.name)
+      let locked = lock?[entry.name]?.outputs.map(\.name)
       for name in locked ?? [entry.name] {
         let file = set.outputPath(name)
         prompts.append(

@@ -8,6 +8,10 @@ internal import AudioFiles
 /// print(file.findings.map(\.message))
 /// ```
 public struct RequestCheck {
+  /// Bodies of a file, at 800 bytes each as large as it may be; there is room for eight million
+  /// numbers.
+  static let maximumBodyCount = 20_000
+
   /// The prompts.
   public let library: PromptLibrary
   /// The request that bodies are of; nil to tell it by their fields.
@@ -80,20 +84,32 @@ public struct RequestCheck {
   ///
   /// - Throws: ``PromptError`` where the file cannot be read. What is no JSON is a finding.
   public mutating func check(body path: String) throws(PromptError) -> FileFindings {
-    let text = try TextFile.read(path)
+    var parser = JSONParser(try TextFile.utf8(of: path, as: .json))
+    var file = FileFindings(path: path)
+    var bodyCount = 0
     do throws(JSONNode.Failure) {
-      let root = try JSONNode.parse(text)
-      guard root.items?.isEmpty != true else {
-        throw JSONNode.Failure(
-          message: Text(english: "there is no body in the list"), location: root.location)
+      try parser.items { body throws(JSONNode.Failure) in
+        bodyCount += 1
+        guard bodyCount <= Self.maximumBodyCount else {
+          let limit = Self.maximumBodyCount.grouped
+          throw JSONNode.Failure(
+            message: Text(
+              english:
+                "the rest is not checked: a file has at most \(limit) bodies; divide it into "
+                + "several files"),
+            location: body.location)
+        }
+        file.add(findings(inBody: body))
       }
-      let bodies = root.items ?? [root]
-      var file = FileFindings(path: path)
-      for body in bodies { file.add(findings(inBody: body)) }
-      return file
+      guard bodyCount > 0 else {
+        throw JSONNode.Failure(
+          message: Text(english: "there is no body in the list"),
+          location: TextLocation(line: 1, column: 1))
+      }
     } catch {
-      return FileFindings(path: path, findings: RequestRules.json.findings(in: error))
+      file.add(RequestRules.json.findings(in: error))
     }
+    return file
   }
 
   private mutating func findings(inBody body: JSONNode) -> [Finding] {

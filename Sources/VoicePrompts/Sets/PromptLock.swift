@@ -1,5 +1,4 @@
 internal import AudioFiles
-internal import FoundationEssentials
 internal import SystemPackage
 internal import TelephonyAudio
 
@@ -60,6 +59,11 @@ struct PromptLock: Codable, Equatable {
     }
   }
 
+  /// The prompts by their names.
+  var promptsByName: [String: Prompt] {
+    Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
+  }
+
   /// Every file that builds have made, listed or not.
   var outputs: [Output] { prompts.flatMap(\.outputs) + unlisted }
 
@@ -82,7 +86,7 @@ struct PromptLock: Codable, Equatable {
   static func read(_ path: String) throws(PromptError) -> PromptLock? {
     // A link that leads nowhere is replaced.
     guard (try? FileSystem.status(of: path)) != nil else { return nil }
-    return try parse(try TextFile.bytes(of: path), path: path)
+    return try parse(try TextFile.bytes(of: path, as: .json), path: path)
   }
 
   /// The lock whose text this is.
@@ -90,8 +94,11 @@ struct PromptLock: Codable, Equatable {
   /// - Parameter path: is named in messages.
   /// - Throws: ``PromptError`` where it cannot be understood.
   static func parse(_ bytes: [UInt8], path: String) throws(PromptError) -> PromptLock {
-    guard let lock = try? JSONDecoder().decode(PromptLock.self, from: Data(bytes)) else {
-      throw unusable(path, Text(english: "this is no lock that a build has written"))
+    let lock: PromptLock
+    do throws(Flaw) {
+      lock = try PromptLock(text: bytes)
+    } catch {
+      throw unusable(path, error.reason)
     }
     guard lock.lockVersion == PromptLock(setSHA256: "").lockVersion else {
       throw unusable(path, Text(english: "a newer version of voiceprompt has written this"))
@@ -106,15 +113,22 @@ struct PromptLock: Codable, Equatable {
   private static func unusable(_ path: String, _ reason: Text) -> PromptError {
     PromptError(
       path,
-      invalid: Text(english: "\(reason); remove it, or use --force to write it anew"))
+      invalid: Text(english: "\(reason.english); remove it, or use --force to write it anew"))
   }
 
-  /// Indented, so that a change of one prompt is a change of a few lines.
-  var text: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Texts, finite numbers and flags: nothing that JSON cannot express.
-    return ((try? encoder.encode(self)).map { Array($0) } ?? []) + Array("\n".utf8)
+  /// Why a text is no lock of ours.
+  enum Flaw: Error {
+    case notALock, tooMany
+
+    var reason: Text {
+      switch self {
+      case .notALock: Text(english: "this is no lock that a build has written")
+      case .tooMany:
+        Text(
+          english: "this has more than \(PromptSet.maximumCount.grouped) prompts or "
+            + "\(PromptLock.maximumOutputCount.grouped) files, which no build makes")
+      }
+    }
   }
 
   /// Writes the lock, whole or not at all; not at all where the file is the same already.
@@ -122,7 +136,7 @@ struct PromptLock: Codable, Equatable {
   /// - Returns: whether it was written.
   func write(to path: String, _ sync: DiskSync) throws(PromptError) -> Bool {
     let text = text
-    if let existing = try? TextFile.bytes(of: path), existing == text { return false }
+    if let existing = try? TextFile.bytes(of: path, as: .json), existing == text { return false }
     do {
       try AtomicFile.write([text], to: path, replacing: true, sync: sync)
     } catch {

@@ -115,11 +115,6 @@ struct PromptMaker: Sendable {
   /// Whether the file is the one that a build has made.
   func isIntact(_ output: PromptLock.Output) -> Bool { digest(of: output.name) == output.sha256 }
 
-  /// The lock's prompt for an entry; nil without one.
-  func locked(_ entry: PromptSet.Entry, in lock: PromptLock?) -> PromptLock.Prompt? {
-    lock?.prompts.first { $0.name == entry.name }
-  }
-
   /// The files that prompts are made from.
   var masters: Set<FileStatus.Identity> {
     Set(set.entries.compactMap { try? FileSystem.status(of: $0.masterPath).identity })
@@ -148,9 +143,11 @@ struct PromptMaker: Sendable {
     }
     let judged = await ValidationBatch(paths).run(jobs: jobs, validator: validator)
     let byPath = Dictionary(judged.map { ($0.path, $0) }) { first, _ in first }
+    let entries = Dictionary(set.entries.map { (set.outputPath($0.name), $0) }) { first, _ in first
+    }
     return files.map { file in
       guard file.failure == nil, let found = byPath[file.path] else { return file }
-      return found.adding(set.findings(about: found) + file.findings)
+      return found.adding(set.findings(about: found, entries[file.path]) + file.findings)
     }
   }
 }

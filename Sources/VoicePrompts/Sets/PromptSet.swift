@@ -24,6 +24,9 @@ public struct PromptSet: Sendable {
   /// The usual name of a set's file.
   public static let fileName = "prompts.yml"
 
+  /// More prompts than any set has. 10,000 of them are a set that one can think of.
+  static let maximumCount = 20_000
+
   /// The set's file, as it was named.
   public let path: String
   /// Where the prompts are, from the working folder.
@@ -95,7 +98,8 @@ public struct PromptSet: Sendable {
     maximumSize: ByteSize? = nil
   ) throws(PromptError) {
     try self.init(
-      yaml: try TextFile.read(path), path: path, output: output, profile, maximumSize: maximumSize)
+      yaml: try TextFile.read(path, as: .yaml), path: path, output: output, profile,
+      maximumSize: maximumSize)
   }
 
   /// - Parameter path: names the set in messages; its folder is where relative paths begin.
@@ -149,8 +153,9 @@ public struct PromptSet: Sendable {
   }
 
   /// What is found in a prompt because of what the set says that it is for.
-  func findings(about file: FileFindings) -> [Finding] {
-    let entry = entries.first { outputPath($0.name) == file.path }
+  ///
+  /// - Parameter entry: the prompt's; nil for a file of another name.
+  func findings(about file: FileFindings, _ entry: Entry?) -> [Finding] {
     guard let parameter = entry?.parameter, let duration = file.facts?.duration,
       profile.advice.isTooLong(duration, for: parameter)
     else { return [] }

@@ -102,7 +102,8 @@ public struct PromptSetBuild: Sendable {
     let previous = try previousLock()
     AtomicFile.removeAbandoned(in: set.lockFolder)
     AtomicFile.removeAbandoned(in: outputs)
-    let claimed = try claim(previous)
+    let locked = previous?.promptsByName ?? [:]
+    let claimed = try claim(previous, locked)
     let made = Made(previous, claimed: claimed)
     let masters = maker.masters
 
@@ -110,7 +111,7 @@ public struct PromptSetBuild: Sendable {
     var summary = Summary()
     var unmade: Set<String> = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
-      prepare(index, maker.locked(set.entries[index], in: previous), progress)
+      prepare(index, locked[set.entries[index].name], progress)
     } write: { index, prepared in
       let outcome = write(prepared, set.entries[index], in: outputs, after: made, masters)
       progress.finishFile(bytes: set.entries[index].masterSize)
@@ -146,9 +147,11 @@ public struct PromptSetBuild: Sendable {
 
   /// Writes into the lock which names nothing has yet and this build is about to make, so that the
   /// next one knows them for its own should this one be killed.
-  private func claim(_ previous: PromptLock?) throws(PromptError) -> [String] {
+  private func claim(
+    _ previous: PromptLock?, _ locked: [String: PromptLock.Prompt]
+  ) throws(PromptError) -> [String] {
     let pending = Set(previous?.pending ?? [])
-    let names = set.entries.filter { maker.locked($0, in: previous) == nil }
+    let names = set.entries.filter { locked[$0.name] == nil }
       .flatMap(\.possibleNames)
       .filter { pending.contains($0) || !FileSystem.exists(set.outputPath($0)) }
     if !pending.isSuperset(of: names) {

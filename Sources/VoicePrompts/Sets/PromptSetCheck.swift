@@ -34,11 +34,12 @@ public struct PromptSetCheck: Sendable {
     let folderLock = try await FolderLock(
       folder, .shared, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
     let (lock, unusable) = try lockOrState()
+    let locked = lock?.promptsByName ?? [:]
     var files: [FileFindings] = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
       let entry = set.entries[index]
       do throws(PromptError) {
-        return try self.files(of: entry, maker.locked(entry, in: lock), progress)
+        return try self.files(of: entry, locked[entry.name], progress)
       } catch {
         return [FileFindings(error.inSet(maker.listing(of: entry)))]
       }

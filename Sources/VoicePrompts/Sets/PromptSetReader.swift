@@ -65,6 +65,14 @@ struct PromptSetReader {
       throw yaml.failure(
         prompts, Text(english: "prompts must be a list of prompts, and is \(prompts.kind.english)"))
     }
+    guard items.count <= PromptSet.maximumCount else {
+      let (count, limit) = (items.count.grouped, PromptSet.maximumCount.grouped)
+      throw yaml.failure(
+        prompts,
+        Text(
+          english: "there are \(count) prompts, and a set has at most \(limit); divide it into "
+            + "several sets"))
+    }
     for item in items { draft.entries.append(try entry(item, defaults)) }
     try refuseSharedNames(draft.entries)
     try refuseOwnPrompts(draft)

@@ -70,7 +70,7 @@ public struct Settings: Equatable, Sendable {
         if let status = try? FileSystem.status(of: path), status.kind != .file {
           throw PromptError(path, invalid: Text(english: "is not a regular file"))
         }
-        return (try Settings(yaml: try TextFile.read(path), path: path), folder)
+        return (try Settings(yaml: try TextFile.read(path, as: .yaml), path: path), folder)
       }
       guard folder != "/", let parent = PathName(folder).folder else { return nil }
       folder = parent

@@ -16,8 +16,8 @@ struct CheckRequest: Subcommand {
         voiceprompt check-request requests --scan src --format github
 
       A request is the JSON body of one call, or a list of bodies; its fields tell which request \
-      it is. voiceprompt rules says what is checked, and why. --scan passes over hidden files but \
-      .env, links to folders, node_modules, vendor, target, __pycache__, and prose (.md, .txt, …).
+      it is. Of a folder, JSON that is something else is passed over. voiceprompt rules says what is checked, and why. --scan passes over hidden files but \
+      .env, comments, links to folders, node_modules, vendor, target, __pycache__, and prose (.md, .txt, …).
 
       Exit status: 0 no finding of severity error, 1 at least one (with --strict also of severity \
       warning), 2 a path that does not exist or cannot be read.
@@ -59,6 +59,15 @@ struct CheckRequest: Subcommand {
         maximumSize: library.maximumSize, ignoring: Set(reporting.ignore)))
     check.api = api
     let files = check.check(bodies: bodies, programs: scan)
+    if !check.passedOver.isEmpty {
+      let (count, first) = (check.passedOver.count, check.passedOver[0])
+      console.message(
+        count == 1
+          ? Text(english: "passed over \(first), which is neither a request nor a program")
+          : Text(
+            english:
+              "passed over \(count) files that are neither requests nor programs: \(first), …"))
+    }
     guard !files.isEmpty else {
       throw console.end(
         Text(

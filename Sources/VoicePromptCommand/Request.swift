@@ -14,8 +14,8 @@ struct Request: Subcommand {
         voiceprompt request notification --prompts upload
 
       Requests: \(requests.map { "\($0.id) (\($0.name))" }.joined(separator: ", ")).
-      Besides the prompts, the body has the fields on which they depend, and empty ones for the \
-      numbers to call: change both. Only the body goes to standard output.
+      Besides the prompts, the body has the fields on which they depend, and those that every \
+      request must have, with samples or empty: change both. Only the body goes to standard output.
       """
   )
 
@@ -50,6 +50,9 @@ struct Request: Subcommand {
     if !sample.missing.isEmpty {
       console.message(
         Text(english: "without: \(sample.missing.map(\.name).joined(separator: ", "))"))
+    }
+    for (field, prompt) in sample.switches {
+      console.message(Text(english: "switched on: \(field), for \(prompt)"))
     }
     console.message(Text(english: "POST \(api.path)"))
     for line in sample.text.split(separator: "\n") { console.document(String(line)) }

@@ -86,8 +86,18 @@ struct ParameterRecord: Encodable {
   let path: String
   let container: OrNull<String>
   let required: String
+  let type: String
   let purpose: String
+  let standIn: OrNull<String>
+  let sampleName: OrNull<String>
   let condition: OrNull<String>
+
+  private enum CodingKeys: String, CodingKey {
+    case name, api, request, path, container, required, type, purpose
+    case standIn = "default"
+    case sampleName = "sample"
+    case condition
+  }
 
   init(_ parameter: PromptParameter) {
     name = parameter.name
@@ -96,7 +106,10 @@ struct ParameterRecord: Encodable {
     path = parameter.api.path
     container = OrNull(parameter.container?.english)
     required = parameter.required.english
+    type = parameter.type
     purpose = parameter.purpose.english
+    standIn = OrNull(parameter.standIn?.english)
+    sampleName = OrNull(parameter.sampleName)
     condition = OrNull(parameter.condition?.english)
   }
 }

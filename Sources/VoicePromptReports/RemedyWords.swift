@@ -111,6 +111,8 @@ extension Remedy {
     case .useNamedType: Text(english: "write it as the type that is named")
     case .addField: Text(english: "add the field")
     case .moveField: Text(english: "see where the field belongs: voiceprompt parameters")
+    case .correctField: Text(english: "correct the field's name")
+    case .useNamedValue: Text(english: "write one of the values that are named")
     case .fillPlayList(let count):
       Text(english: "give each entry one of the two, and no more than \(count) entries")
     case .writeDigits: Text(english: "make the code as long as that, of digits only")
@@ -122,6 +124,8 @@ extension Remedy {
     case .addFieldOrRemovePrompt: Text(english: "add the field, or take the prompt out")
     case .switchOnOrRemovePrompt: Text(english: "switch it on, or take the prompt out")
     case .checkComputedName: Text(english: "check by hand that every name it can become is there")
+    case .correctNameIfPrompt:
+      Text(english: "if it is a prompt, correct the name or add the prompt")
     case .removeOrNamePrompt: Text(english: "remove it, or name it")
     }
   }

@@ -181,7 +181,9 @@ private struct FuzzTarget: Sendable {
       """
     ].map { Array($0.utf8) }
   } read: { bytes in
-    _ = ProgramScan(text: String(decoding: bytes, as: UTF8.self)).mentions
+    for path in ["a.js", "a.py", "a.sh", "a"] {
+      for use in ProgramScan(bytes, path, ProgramVocabulary(.standard)) { _ = use.name.text }
+    }
   }
 }
 

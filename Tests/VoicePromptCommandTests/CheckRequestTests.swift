@@ -25,6 +25,7 @@ import Testing
   @Test func aFindingHasLineAndColumn() async throws {
     try set.folder.write(
       Array("{\n  \"waitVoice\": \"Wait_voice.wav\"\n}".utf8), to: "r/a.json")
+    try set.folder.write(Array("ignore: [required-field]".utf8), to: ".voiceprompt.yml")
     let run = try await check("r")
     #expect(
       run.output == """
@@ -56,6 +57,7 @@ import Testing
 
   @Test func warningsFailOnlyWhenStrict() async throws {
     try set.folder.write(Array(#"{"callerNbr": "1", "preTone": "goodbye.wav"}"#.utf8), to: "a.json")
+    try set.folder.write(Array("ignore: [required-field]".utf8), to: ".voiceprompt.yml")
     let run = try await check("a.json")
     #expect(run.output.hasPrefix("a.json:1:20: warning: voice callback has no preTone"))
     #expect(run.status == 0)
@@ -107,10 +109,27 @@ import Testing
     }
   }
 
+  @Test func whatIsNoRequestOfAFolderIsPassedOver() async throws {
+    try set.folder.write(Array(#"{"name": "caller", "version": "1"}"#.utf8), to: "r/package.json")
+    #expect(try await check("r").errors.hasPrefix("passed over r/package.json, which is neither"))
+    #expect(try await check("r/package.json").status == 1)
+  }
+
+  @Test func settingsHoldForSomeFilesOnly() async throws {
+    for name in ["old/a.py", "new/a.py"] {
+      try set.folder.write(Array("preTone = 'none.wav'".utf8), to: name)
+    }
+    let yaml = "overrides: [{files: old/*, ignore: [prompt-absent]}]"
+    try set.folder.write(Array(yaml.utf8), to: ".voiceprompt.yml")
+    #expect(try await check("--scan", "old").status == 0)
+    #expect(try await check("--scan", "new").status == 1)
+  }
+
   @Test func theFolderOfPromptsIsFoundWithoutAnOption() async throws {
     try set.folder.write(Array(#"{"waitVoice": "wait_voice.wav"}"#.utf8), to: "a.json")
     _ = try await set.run("build", "samples/prompts.yml", "-o", "prompts")
-    #expect(try await set.run("check-request", "a.json").status == 0)
+    let found = try await set.run("check-request", "a.json", "--ignore", "required-field")
+    #expect(found.status == 0)
     try TemporaryFolder.remove(set.folder("prompts"))
     let run = try await set.run("check-request", "a.json")
     #expect(
@@ -152,6 +171,8 @@ import Testing
         {
           "calleeNbr" : "",
           "callerNbr" : "",
+          "displayCalleeNbr" : "",
+          "displayNbr" : "",
           "lastMinVoice" : "last_minute.wav",
           "maxDuration" : 60,
           "playPreVoice" : "true",
@@ -162,7 +183,14 @@ import Testing
         }
 
         """)
-    #expect(run.errors == "POST /rest/httpsessions/click2Call/v2.0\n")
+    #expect(
+      run.errors == """
+        switched on: maxDuration 60, for lastMinVoice
+        switched on: playPreVoice "true", for preVoice
+        switched on: recordFlag "true", for recordHintTone
+        POST /rest/httpsessions/click2Call/v2.0
+
+        """)
     let several = try await set.run("request", "notification", "--prompts", "samples/prompts.yml")
     #expect(
       several.errors == """

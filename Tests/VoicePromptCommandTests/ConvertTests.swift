@@ -254,10 +254,10 @@ import Testing
 
   @Test func adviceForAParameterIsAWarning() async throws {
     try add("long.wav", SoundFixture.wav((0..<6).flatMap { _ in Self.second }))
-    let run = try await CommandRun("convert", "long.wav", "--for", "preVoice", in: folder)
+    let run = try await CommandRun("convert", "long.wav", "--for", "preVoiceX", in: folder)
     #expect(
       run.timelessErrors == """
-        warning: long.wav: lasts 6.00 s, but preVoice is played before the call is put through \
+        warning: long.wav: lasts 6.00 s, but preVoiceX is played before the call is put through \
         and should last at most 5.00 s: ringing cuts it off
         1 of 1 file converted: 6.00 s of audio
 

@@ -87,7 +87,7 @@ import Testing
       """
       overrides:
       - {files: prompts/*, ignore: [silence]}
-      - {files: r/*, ignore: [prompt-absent]}
+      - {files: r/*, ignore: [prompt-absent, required-field]}
       """)
     let silent = try await CommandRun("convert", "m", "--force", in: folder)
     #expect(!silent.errors.contains("note:"))

@@ -95,12 +95,12 @@ import Testing
   @Test func aPromptPlayedBeforeTheCallShouldBeShort() throws {
     let long = SoundFixture.wav([Int16](repeating: 1, count: 40_001))
     var options = ConversionOptions()
-    for (name, warns) in [("preVoice", true), ("preVoiceX", true), ("notifyVoice", false)] {
+    for (name, warns) in [("preVoice", false), ("preVoiceX", true), ("notifyVoice", false)] {
       options.parameter = PromptParameter.named(name)
       let rules = try conversion(long, options).findings.map(\.rule)
       #expect(rules == (warns ? ["too-long-for-parameter"] : []), "\(name)")
     }
-    options.parameter = PromptParameter.named("preVoice")
+    options.parameter = PromptParameter.named("preVoiceX")
     #expect(try findings(SoundFixture.wav([Int16](repeating: 1, count: 40_000)), options) == [])
   }
 }

@@ -52,7 +52,7 @@ import Testing
     ("\"a", "1:3: a string must end, and the file does"),
     ("\"\\x\"", "1:3: there is no escape \\x"),
     ("\"\\u12g4\"", "1:4: four hexadecimal digits are needed"),
-    ("01", "1:2: nothing may follow the document, and \"1\" does"),
+    ("01", "1:2: no number begins with 0; in quotes it may"),
     ("-", "1:2: a digit is needed, and the end of the file is here"),
     ("1.", "1:3: a digit is needed, and the end of the file is here"),
     ("nul", "1:1: a value is needed, and \"n\" is here"),

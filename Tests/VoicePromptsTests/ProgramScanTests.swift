@@ -5,11 +5,15 @@ import Testing
 
 @Suite struct ProgramScanTests {
   /// `line:column parameter name`, with a tilde before a name that is put together.
-  private func mentions(_ text: String) -> [String] {
-    ProgramScan(text: text).mentions.map {
-      "\($0.location) \($0.parameter.name) \($0.isComputed ? "~" : "")\($0.name)"
+  private func mentions(_ text: String, in path: String = "") -> [String] {
+    ProgramScan(Array(text.utf8), path, Self.vocabulary).compactMap { use in
+      use.parameter.map {
+        "\(use.location) \($0.name) \(use.name.isComputed ? "~" : "")\(use.name.text)"
+      }
     }
   }
+
+  private static let vocabulary = ProgramVocabulary(.standard)
 
   @Test(arguments: [
     (#"{"preTone": "a.wav", "posTone": "b.wav"}"#, ["1:13 preTone a.wav", "1:33 posTone b.wav"]),
@@ -90,9 +94,10 @@ import Testing
   }
 
   @Test func namesWithoutAParameterAreKnownToBeUsed() {
-    let scan = ProgramScan(text: "const hold = 'hold.wav'\nsend({ waitVoice: hold })")
-    #expect(scan.mentions == [])
-    #expect(scan.names == ["hold.wav"])
+    let text = "const hold = 'hold.wav'\nsend({ waitVoice: hold })"
+    let uses = Array(ProgramScan(Array(text.utf8), "a.js", Self.vocabulary))
+    #expect(uses.map(\.name.text) == ["hold.wav"])
+    #expect(uses.allSatisfy { $0.parameter == nil && !$0.isArgument })
   }
 
   @Test func linesEndInWhateverWay() {
@@ -102,20 +107,32 @@ import Testing
   @Test func filesThatAreNoTextAreLeftOut() throws {
     let folder = TemporaryFolder()
     let binary = try folder.write([0] + Array("preTone: 'a.wav'".utf8), to: "a")
-    #expect(try ProgramScan(binary, ProgramVocabulary(.standard)) == nil)
+    #expect(try ProgramScan(binary, Self.vocabulary) == nil)
     let large = try folder.write([UInt8](repeating: 32, count: 5_000_000), to: "b")
-    #expect(try ProgramScan(large, ProgramVocabulary(.standard)) == nil)
+    #expect(try ProgramScan(large, Self.vocabulary) == nil)
     let latin = try folder.write([0xE9] + Array("\npreTone: 'a.wav'".utf8), to: "c")
-    #expect(try ProgramScan(latin, ProgramVocabulary(.standard))?.mentions.count == 1)
+    #expect(try ProgramScan(latin, Self.vocabulary)?.map(\.name.text) == ["a.wav"])
   }
 
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [
       "\"s.wav\",", "s.wav ", "\"key\":\"s.wav\",", "preTone(", "preTone:[", "preTone ",
+      "waitVoice{", "waitVoice=(", "waitVoice:\n", ".wav\"", "\"preTone\":\"s.wav\",",
     ])
-  func aLongLineTakesNoLongerThanItsLength(_ piece: String) {
-    _ = mentions("{\"preTone\":\"x.wav\"," + String(repeating: piece, count: 5000))
+  func aLongProgramTakesNoLongerThanItsLength(_ piece: String) {
+    let pieces = String(repeating: piece, count: 6000)
+    _ = mentions("{\"preTone\":\"x.wav\"," + pieces + "(\n\n" + pieces, in: "a.js")
+  }
+
+  @Test(arguments: [
+    ("play('+86', 'a.wav', 3)", true), ("play(\n  \"a.wav\"\n)", true),
+    ("play(['a.wav'])", false), ("if (x == 'a.wav') {", false), ("x = ('a.wav')", false),
+    ("play(file = 'a.wav')", false), ("play('a.wav' + x)", false), ("['a.wav', 2]", false),
+  ])
+  func aNameThatStandsByItselfInBracketsIsAnArgument(_ text: String, _ isArgument: Bool) {
+    let uses = Array(ProgramScan(Array(text.utf8), "a.js", Self.vocabulary))
+    #expect(uses.map(\.isArgument) == [isArgument])
   }
 
   @Test func everyNameOfALongLineIsFound() {

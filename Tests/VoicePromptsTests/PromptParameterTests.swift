@@ -30,8 +30,7 @@ extension ParameterRow {
     ParameterRow(
       api: "callback", name: "lastMinVoice", condition: "only with maxDuration other than 0"),
     ParameterRow(
-      api: "callback", name: "preVoice", condition: #"only with playPreVoice "true""#,
-      beforeCall: true),
+      api: "callback", name: "preVoice", condition: #"only with playPreVoice "true""#),
     ParameterRow(api: "callback", name: "waitVoice"),
     ParameterRow(
       api: "callback", name: "recordHintTone", condition: #"only with recordFlag "true""#),

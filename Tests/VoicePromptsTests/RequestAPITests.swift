@@ -9,7 +9,7 @@ import Testing
   ])
   func aSampleIsToldByItsFields(_ name: String, _ api: RequestAPI) throws {
     let body = try JSONNode.parse(try RequestFixture.text("requests/\(name).json"))
-    #expect(PlatformProfile.standard.request(of: body) == api)
+    #expect(RequestCatalog(.standard).request(of: body) == api)
   }
 
   @Test(arguments: [
@@ -19,23 +19,32 @@ import Testing
     (#"{"callbackTone": "a.wav"}"#, .axe),
     (#"{"preVoiceX": "a.wav"}"#, .axyb),
     (#"{"origNum": "1", "subscriptionId": "2"}"#, .axyb),
-    (#"{"preVoice": {}}"#, .ax),
+    (#"{"origNum": "1", "preVoice": {}}"#, .ax),
     (#"{"preVoice": {}, "recordFlag": "true"}"#, .axb),
     (#"{"callerNum": "1", "calleeNum": "2"}"#, .axb),
+    // What tells it most is missing.
+    (#"{"bindNum": "1", "areaCode": "0755", "recordFlag": "false"}"#, .axe),
+    (
+      #"{"displayNbr": "1", "calleeNbr": "2", "bindNbr": "3", "returnIdlePort": "true"}"#,
+      .notification
+    ),
+    (#"{"displayNbr": "1", "calleeNbr": "2", "languageType": 2}"#, .verification),
+    (#"{"displayNbr": "1", "calleeNbr": "2", "maxDuration": 5}"#, .callback),
+    (#"{"origNum": "1", "areaCode": "0755", "recordFlag": true}"#, .axyb),
     // A prompt in the wrong body does not make it another.
     (#"{"playInfoList": [], "waitVoice": "a.wav"}"#, .notification),
     (#"{"verifyCode": "12", "preVoiceX": "a.wav"}"#, .verification),
   ])
   func fieldsTellTheRequest(_ text: String, _ api: RequestAPI) throws {
-    #expect(PlatformProfile.standard.request(of: try JSONNode.parse(text)) == api)
+    #expect(RequestCatalog(.standard).request(of: try JSONNode.parse(text)) == api)
   }
 
   @Test(arguments: [
     "{}", #"{"recordFlag": "true"}"#, #"{"userData": "1"}"#,
-    #"{"playInfoList": [], "relationNum": "1"}"#, #"{"waitVoice": "a.wav", "preTone": "b.wav"}"#,
+    #"{"preVoice": {}}"#, #"{"waitVoice": "a.wav", "preTone": "b.wav"}"#,
   ])
   func fieldsOfNoneOrOfSeveralDoNot(_ text: String) throws {
-    #expect(PlatformProfile.standard.request(of: try JSONNode.parse(text)) == nil)
+    #expect(RequestCatalog(.standard).request(of: try JSONNode.parse(text)) == nil)
   }
 
   @Test func noTwoRequestsHaveTheSameIdOrPath() {
@@ -64,7 +73,7 @@ import Testing
       if let name = field.switchName {
         let isSwitch =
           switch row[name]?.type {
-          case .flag, .count, .number: true
+          case .flag, .number, .text: true
           default: false
           }
         #expect(isSwitch, "\(field.name): \(name)")
@@ -83,20 +92,83 @@ import Testing
     #expect(Set(parameters).count == parameters.count)
   }
 
-  /// Companion fields and their types, as the API has them.
+  /// Fields and their types, as the API and its samples have them; what must be there with a mark.
   @Test(arguments: [
-    ("callback", "maxDuration", RequestField.ValueType.count),
-    ("callback", "playPreVoice", .flag(.string)), ("callback", "recordFlag", .flag(.string)),
-    ("verification", "verifyCode", .digits(2...8)), ("verification", "times", .number(0...9)),
-    ("axe", "recordFlag", .flag(.string)), ("axyb", "recordFlag", .flag(.boolean)),
-    ("axb", "recordFlag", .flag(.either)), ("axb", "maxDuration", .count),
-    ("notification", "templateId", .text),
+    (
+      "callback",
+      """
+      displayNbr! callerNbr! displayCalleeNbr! calleeNbr! maxDuration:0...1440 lastMinVoice \
+      lastMinToUE:both,caller,callee playPreVoice:"true" preVoice waitVoice calleeMedia \
+      recordFlag:"true" recordHintTone partyTypeRequiredInDisconnect:"true" statusUrl:base64 \
+      feeUrl:base64 returnIdlePort:"true" userData
+      """
+    ),
+    (
+      "notification",
+      """
+      bindNbr displayNbr! calleeNbr! playInfoList!:5 notifyVoice templateId templateParas:strings \
+      collectInd:0... replayAfterCollection:"true" collectContentTriggerReplaying statusUrl:base64 \
+      feeUrl:base64 returnIdlePort:"true" userData
+      """
+    ),
+    (
+      "verification",
+      """
+      bindNbr displayNbr! calleeNbr! languageType!:number preTone! verifyCode!:2...8 posTone \
+      times:0...9 statusUrl:base64 feeUrl:base64 returnIdlePort:"true" userData
+      """
+    ),
+    (
+      "axe",
+      """
+      virtualNum! bindNum! recordFlag:"true" recordHintTone callbackTone userData areaCode \
+      displayNumMode callbackNum extendNum bindExpiredTime:number callbackExpiredTime:number
+      """
+    ),
+    (
+      "axyb",
+      """
+      origNum! recordFlag:true recordHintTone preVoiceX userData areaCode areaMatchMode \
+      callDirection:number duration:number \
+      origNum! subscriptionId! preVoiceY userData areaCode areaMatchMode
+      """
+    ),
+    (
+      "ax",
+      "origNum privateNum preVoice:{} callerHintTone calleeHintTone userData privateNumType "
+        + "calleeNumDisplay"
+    ),
+    (
+      "axb",
+      """
+      relationNum callerNum calleeNum preVoice:{} callerHintTone calleeHintTone maxDuration:0... \
+      lastMinVoice recordFlag:true|"true" recordHintTone userData
+      """
+    ),
   ])
-  func aCompanionFieldHasItsType(
-    _ id: String, _ name: String, _ type: RequestField.ValueType
-  ) throws {
+  func everyFieldHasItsType(_ id: String, _ table: String) throws {
     let api = try #require(PlatformProfile.standard.requests.first { $0.id == id })
     let fields = api.bodies.flatMap { Self.rows($0.fields) }.map(\.field)
-    #expect(fields[name]?.type == type)
+    let described = fields.map { field in
+      field.name + (field.required == .yes ? "!" : "") + Self.describe(field.type)
+    }
+    #expect(described == table.split(separator: " ").map { String($0) })
+  }
+
+  private static func describe(_ type: RequestField.ValueType) -> String {
+    switch type {
+    case .prompt, .string, .text, .userData: ""
+    case .flag(.either): ":true|\"true\""
+    case .flag(let flag): ":\(flag.on)"
+    case .anyNumber: ":number"
+    case .number(let range):
+      range.upperBound == .max ? ":\(range.lowerBound)..." : ":\(range)"
+    case .digits(let count): ":\(count)"
+    case .choice(let words): ":" + words.joined(separator: ",")
+    case .base64: ":base64"
+    case .strings: ":strings"
+    case .object: ":{}"
+    case .list(_, let most): ":\(most)"
+    }
   }
 }

@@ -7,7 +7,9 @@ PRE_VOICE = "pre_voice.wav"
 
 def call(base, headers, caller, callee):
     body = {
+        "displayNbr": "+8610000000001",
         "callerNbr": caller,
+        "displayCalleeNbr": "+8610000000001",
         "calleeNbr": callee,
         "maxDuration": 60,
         "lastMinVoice": "last_minute.wav",

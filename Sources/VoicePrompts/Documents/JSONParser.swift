@@ -253,7 +253,11 @@ struct JSONParser {
   private mutating func number() throws(JSONNode.Failure) -> String {
     let start = index
     _ = take("-")
-    if !take("0") { try digits() }
+    if !take("0") {
+      try digits()
+    } else if isAtDigit {
+      throw failure(Text(english: "no number begins with 0; in quotes it may"))
+    }
     if take(".") { try digits() }
     if take("e") || take("E") {
       _ = take("+") || take("-")

@@ -74,6 +74,8 @@ public enum Remedy: Hashable, Sendable {
   case useNamedType
   case addField
   case moveField
+  case correctField
+  case useNamedValue
   case fillPlayList(maximumCount: Int)
   case writeDigits
   case keepWithinLimits
@@ -84,5 +86,6 @@ public enum Remedy: Hashable, Sendable {
   case addFieldOrRemovePrompt
   case switchOnOrRemovePrompt
   case checkComputedName
+  case correctNameIfPrompt
   case removeOrNamePrompt
 }

@@ -8,8 +8,14 @@ public struct PromptParameter: Hashable, Sendable {
   public let name: String
   /// When the field must be there.
   public let required: Text
-  /// What the prompt is, and what is played where it is absent.
+  /// `String(1-128)`, as the API calls the type; 0 where the empty string asks for the default.
+  public let type: String
+  /// What the prompt is.
   public let purpose: Text
+  /// What is played where it is absent; nil where nothing is, or it must be there.
+  public let standIn: Text?
+  /// What the API's samples call it; nil where they have none.
+  public let sampleName: String?
   /// Other fields on which this one depends; nil for none.
   public let condition: Text?
   /// Whether the prompt is played before the call is put through, when ringing cuts it off.
@@ -66,6 +72,10 @@ public struct PromptParameter: Hashable, Sendable {
     self.place = place
     name = field.name
     purpose = prompt.purpose
+    standIn = prompt.standIn
+    sampleName = prompt.sampleName
+    let length = PlatformProfile.standard.nameRule.length
+    type = "String(\(prompt.mayBeEmpty ? 0 : length.lowerBound)-\(length.upperBound))"
     isPlayedBeforeCall = prompt.isPlayedBeforeCall
     maximumCount = if case .list(_, let most) = place { most } else { 1 }
     condition = Self.condition(field, at: place, among: fields)
@@ -74,8 +84,8 @@ public struct PromptParameter: Hashable, Sendable {
     case .yes: (isNeeded, required) = (true, Text(english: "yes"))
     case .or(let other): (isNeeded, required) = (true, Text(english: "this or \(other)"))
     case .whereOn(let flag, _):
-      let on = fields[flag]?.on ?? ""
-      (isNeeded, required) = (false, Text(english: "where \(flag) is \(on)"))
+      let on = fields[flag]?.onWords ?? ""
+      (isNeeded, required) = (false, Text(english: "where \(flag) is\(on)"))
     }
   }
 
@@ -84,14 +94,12 @@ public struct PromptParameter: Hashable, Sendable {
   ) -> Text? {
     switch (field.condition, place) {
     case (.onlyWith(let name), _):
-      if let on = fields[name]?.on {
-        Text(english: "only with \(name) \(on)")
-      } else {
-        Text(english: "only with \(name) other than 0")
-      }
-    case (.notWith(let name), _): Text(english: "not together with \(name)")
-    case (nil, .list(let name, let most)): Text(english: "at most \(most) entries in \(name)")
-    case (nil, _): nil
+      let on = fields[name]?.onWords ?? ""
+      return Text(english: "only with \(name)\(on)")
+    case (.notWith(let name), _): return Text(english: "not together with \(name)")
+    case (nil, .list(let name, let most)):
+      return Text(english: "at most \(most) entries in \(name)")
+    case (nil, _): return nil
     }
   }
 }

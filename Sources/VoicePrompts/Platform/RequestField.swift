@@ -14,29 +14,37 @@ struct RequestField: Hashable, Sendable {
     /// The name of a prompt.
     case prompt(Prompt)
     case flag(Flag)
-    /// A whole number from 0 on, which may be written as a string.
-    case count
-    /// A whole number within limits, which may be written as a string.
+    /// A whole number, not in quotes.
     case number(ClosedRange<Int>)
     /// A string of so many digits.
     case digits(ClosedRange<Int>)
+    case string
     /// A string that is not empty.
     case text
-    /// Nothing that the API says is enough to judge it by.
-    case unchecked
+    /// One of these strings; the API has no others.
+    case choice([String])
+    /// A string in BASE64 (RFC 4648, section 4).
+    case base64
     /// The caller's own: what looks like a prompt in it is none.
     case userData
+    case strings
     case object([RequestField])
     /// A list of objects.
     case list([RequestField], most: Int)
+
+    /// A number that has no limit, or none that is known.
+    static let anyNumber = number(Int.min...Int.max)
   }
 
   /// How a prompt is used.
   struct Prompt: Hashable, Sendable {
-    /// What it is, and what is played where it is absent.
     let purpose: Text
+    /// What is played where it is absent; nil for nothing, or where it must be there.
+    let standIn: Text?
+    /// What the API's samples call it.
+    let sampleName: String?
     let isPlayedBeforeCall: Bool
-    /// Whether the empty string is a value.
+    /// Whether the empty string is a value, which asks for what is played by default.
     let mayBeEmpty: Bool
   }
 
@@ -64,19 +72,30 @@ struct RequestField: Hashable, Sendable {
 
   /// Other fields on which this one depends.
   enum Condition: Hashable, Sendable {
-    /// Ignored unless a flag is on, or a number is not 0.
+    /// Ignored unless a flag is on, a number is not 0, or a string is there.
     case onlyWith(String)
     case notWith(String)
   }
 
+  /// A string, which must be there.
+  static func required(_ name: String) -> RequestField {
+    RequestField(name: name, type: .string, required: .yes)
+  }
+
+  /// Fields of one type that need not be there.
+  static func optional(_ type: ValueType, _ names: String...) -> [RequestField] {
+    names.map { RequestField(name: $0, type: type) }
+  }
+
   /// A row of the type prompt.
   static func prompt(
-    _ name: String, _ purpose: Text, required: Requirement = .no, condition: Condition? = nil,
-    beforeCall: Bool = false, mayBeEmpty: Bool = false
+    _ name: String, _ purpose: Text, standIn: Text? = nil, sampleName: String? = nil,
+    required: Requirement = .no, condition: Condition? = nil, beforeCall: Bool = false
   ) -> RequestField {
-    let use = Prompt(purpose: purpose, isPlayedBeforeCall: beforeCall, mayBeEmpty: mayBeEmpty)
-    return RequestField(
-      name: name, type: .prompt(use), required: required, condition: condition)
+    let use = Prompt(
+      purpose: purpose, standIn: standIn, sampleName: sampleName, isPlayedBeforeCall: beforeCall,
+      mayBeEmpty: beforeCall)
+    return RequestField(name: name, type: .prompt(use), required: required, condition: condition)
   }
 
   /// The name of the field without which this one is ignored; nil where it depends on none.
@@ -91,8 +110,14 @@ struct RequestField: Hashable, Sendable {
   /// Whether it is a prompt that must have a name.
   var needsName: Bool { if case .prompt(let use) = type { !use.mayBeEmpty } else { false } }
 
-  /// How JSON writes yes in a flag; nil for what is none.
-  var on: String? { if case .flag(let flag) = type { flag.on } else { nil } }
+  /// What another field needs this one to be, after its name.
+  var onWords: String {
+    switch type {
+    case .flag(let flag): " \(flag.on)"
+    case .number: " other than 0"
+    default: ""
+    }
+  }
 }
 
 extension [RequestField] {

@@ -7,6 +7,7 @@ struct FileWalk: Sendable {
   private(set) var files: [String] = []
   /// What could not be searched.
   private(set) var errors: [PromptError] = []
+  private let extensions: Set<String>?
 
   /// Folders of what others have written, and of what was built.
   private static let skippedFolders: Set = ["node_modules", "vendor", "__pycache__", "target"]
@@ -20,48 +21,34 @@ struct FileWalk: Sendable {
   ///   - paths: files and folders.
   ///   - extensions: in lower case, without the dot, that files of folders must have; nil for any.
   init(_ paths: [String], extensions: Set<String>? = nil) {
-    for path in paths {
-      do {
-        let status = try FileSystem.status(of: path)
-        if status.kind == .folder { walk(path, extensions) } else { files.append(path) }
-      } catch {
-        errors.append(PromptError(AudioFileError(path, AudioFileError.Reason(error))))
-      }
-    }
+    self.extensions = extensions
+    for path in paths { visit(path, in: nil) }
     var seen: Set<String> = []
     files.removeAll { !seen.insert($0).inserted }
   }
 
-  private mutating func walk(_ folder: String, _ extensions: Set<String>?) {
-    let entries: [FileSystem.Entry]
+  /// - Parameter folder: where it was found; nil where it was named.
+  private mutating func visit(_ path: String, in folder: String?) {
+    let name = PathName(path).name
     do {
-      entries = try FileSystem.entries(of: folder)
+      let kind = try FileSystem.status(of: path).kind
+      if kind == .folder, folder == nil || !Self.skippedFolders.contains(name) {
+        for entry in try FileSystem.entries(of: path)
+        where entry.isUTF8 && (!entry.name.hasPrefix(".") || entry.name.hasPrefix(".env")) {
+          let child = PathName(path).appending(entry.name)
+          if !FileSystem.isLink(child) { visit(child, in: path) }
+        }
+      } else if folder == nil || kind == .file && isWanted(PathName(name).nameExtension ?? "") {
+        files.append(path)
+      }
+    } catch  where folder == nil || error != .noSuchFileOrDirectory {
+      errors.append(PromptError(AudioFileError(path, AudioFileError.Reason(error))))
     } catch {
-      errors.append(PromptError(AudioFileError(folder, .unreadable(error))))
-      return
+      // Gone since the folder was listed.
     }
-    for entry in entries where entry.isUTF8 && !entry.name.hasPrefix(".") {
-      let path = PathName(folder).appending(entry.name)
-      if FileSystem.isLink(path) { continue }
-      let status: FileStatus
-      do {
-        status = try FileSystem.status(of: path)
-      } catch {
-        // Gone since the folder was listed.
-        if error != .noSuchFileOrDirectory {
-          errors.append(PromptError(AudioFileError(path, .unreadable(error))))
-        }
-        continue
-      }
-      switch status.kind {
-      case .folder: if !Self.skippedFolders.contains(entry.name) { walk(path, extensions) }
-      case .file:
-        let nameExtension = PathName(entry.name).nameExtension ?? ""
-        if extensions?.contains(nameExtension) ?? !Self.prose.contains(nameExtension) {
-          files.append(path)
-        }
-      default: break
-      }
-    }
+  }
+
+  private func isWanted(_ nameExtension: String) -> Bool {
+    extensions?.contains(nameExtension) ?? !Self.prose.contains(nameExtension)
   }
 }

@@ -1,24 +1,28 @@
 /// The words by which programs call a platform's parameters.
 struct ProgramVocabulary: Sendable {
   /// The longest first, because `preVoiceX` is no `preVoice`.
-  private let parameters: [(letters: String, parameter: PromptParameter)]
-  private let shortestName: Int
+  private let words: [(letters: [UInt8], parameter: PromptParameter)]
 
   init(_ profile: PlatformProfile) {
-    parameters = profile.parameterNames
+    words = profile.parameterNames
       .compactMap { name in
-        PromptParameter.named(name, of: profile).map { (letters: name.lowercased(), parameter: $0) }
+        PromptParameter.named(name, of: profile).map {
+          (letters: name.utf8.map(\.lowercased), parameter: $0)
+        }
       }
       .sorted { $0.letters.count > $1.letters.count }
-    shortestName = parameters.last?.letters.count ?? 1
   }
 
-  /// The parameter that a word names: `preTone`, `pre_tone`, `setPreTone`, `PRE_TONE_FILE`.
-  func parameter(_ word: ArraySlice<Unicode.Scalar>) -> PromptParameter? {
-    guard word.count >= shortestName, word.count <= 64 else { return nil }
-    let letters = String(String.UnicodeScalarView(word.filter { $0 != "_" && $0 != "-" }))
-      .lowercased()
-    return parameters.first { letters.hasSuffix($0.letters) || letters.hasPrefix($0.letters) }?
-      .parameter
+  /// The parameter of an index.
+  subscript(index: Int) -> PromptParameter { words[index].parameter }
+
+  /// The index of what a word names: `preTone`, `pre_tone`, `setPreTone`, `PRE_TONE_FILE`.
+  func index(of word: ArraySlice<UInt8>) -> Int? {
+    guard word.count >= words.last?.letters.count ?? 1, word.count <= 64 else { return nil }
+    let letters = word.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
+      .map(\.lowercased)
+    return words.firstIndex {
+      letters.starts(with: $0.letters) || letters.suffix($0.letters.count) == $0.letters[...]
+    }
   }
 }

@@ -7,6 +7,8 @@ struct PromptMention {
   let field: String
   let parameter: PromptParameter
   let location: TextLocation
+  /// Whether it is put together at run time.
+  let isComputed: Bool
 }
 
 /// What there is of a prompt that is named.
@@ -23,6 +25,8 @@ struct MentionSubject {
     case faulty(PromptLibrary.Prompt, Text)
     /// So many seconds, before a call is put through.
     case tooLong(PromptLibrary.Prompt, Double)
+    /// Put together at run time.
+    case computed
     case right
   }
 
@@ -34,7 +38,9 @@ struct MentionSubject {
 
 extension RequestRules {
   /// Those for a prompt that is named.
-  static let ofMentions = [promptName, promptAbsent, notBuilt, promptFaulty, promptTooLong]
+  static let ofMentions = [
+    promptName, promptAbsent, notBuilt, promptFaulty, promptTooLong, computedName,
+  ]
 
   static let promptName = CheckedRule<MentionSubject>(
     "prompt-name", .error, Text(english: "names that a prompt can have"),
@@ -99,18 +105,23 @@ extension RequestRules {
           + "\(limit.fixed(0)) s"))
   }
 
-  static let computedName = CheckedRule<ProgramScan.Mention>(
-    "computed-name", .note, Text(english: "names that stand in the program as a whole"),
+  static let computedName = CheckedRule<MentionSubject>(
+    "computed-name", .note, Text(english: "names that stand there as a whole"),
     reason: Text(english: "a name that is put together at run time cannot be checked"),
     remedy: .checkComputedName,
     example: Text(english: "waitVoice: \"hold_{language}.wav\" is put together at run time"),
     in: "src/call.py:12:9"
-  ) { part in
-    let field = part.parameter.name
-    return [
-      (Text(english: "\(field): \"\(part.name)\" is put together at run time"), part.location)
-    ]
+  ) { subject in
+    guard case .computed = subject.standing else { return [] }
+    return subject.fault(Text(english: "\"\(subject.mention.name)\" is put together at run time"))
   }
+
+  static let argumentAbsent = CheckedRule<(name: String, location: TextLocation, PromptLibrary)>(
+    "argument-absent", .note, Text(english: "arguments that name prompts that are there"),
+    reason: Text(english: "an argument does not tell whether it names a prompt"),
+    remedy: .correctNameIfPrompt,
+    example: Text(english: "there is no code.wav in prompts"), in: "src/call.py:12:9"
+  ) { name, location, library in [(library.absence(of: name), location)] }
 
   static let unusedPrompt = CheckedRule<PromptLibrary.Prompt>(
     "unused-prompt", .note, Text(english: "no prompt that nothing names"),

@@ -29,9 +29,9 @@ struct RequestBody {
     var mistyped: [(path: String, value: JSONNode, required: Text)] {
       guard let value else { return [] }
       if let required = field.type.required(insteadOf: value) { return [(path, value, required)] }
-      guard case .list = field.type, let entries = value.items else { return [] }
-      return entries.enumerated().filter { $0.element.members == nil }.map { index, entry in
-        ("\(path)[\(index)]", entry, Text(english: "an object"))
+      guard let entryType = field.type.entryType else { return [] }
+      return (value.items ?? []).enumerated().compactMap { index, entry in
+        entryType.required(insteadOf: entry).map { ("\(path)[\(index)]", entry, $0) }
       }
     }
   }
@@ -44,7 +44,8 @@ struct RequestBody {
     let fault: Fault
 
     enum Fault {
-      case spelling(PromptParameter)
+      /// No request has the field, but this one.
+      case spelling(String, PromptParameter?)
       case place(PromptParameter)
       case request(PromptParameter)
       /// It names this prompt, but is no parameter.
@@ -53,14 +54,17 @@ struct RequestBody {
 
     var parameter: PromptParameter? {
       switch fault {
-      case .spelling(let parameter), .place(let parameter), .request(let parameter): parameter
+      case .place(let parameter), .request(let parameter): parameter
+      case .spelling(_, let parameter): parameter
       case .notAParameter: nil
       }
     }
   }
 
   let api: RequestAPI
-  private let profile: PlatformProfile
+  /// Whether its fields have told of which request it is.
+  let isGuess: Bool
+  private let catalog: RequestCatalog
   private let fields: [RequestField]
   /// In the order of the table.
   private(set) var slots: [Slot] = []
@@ -69,10 +73,11 @@ struct RequestBody {
   private(set) var strays: [Stray] = []
 
   /// - Parameter body: an object.
-  init(_ body: JSONNode, of api: RequestAPI, _ profile: PlatformProfile) {
+  init(_ body: JSONNode, of api: RequestAPI, isGuess: Bool = false, _ catalog: RequestCatalog) {
     self.api = api
-    self.profile = profile
-    fields = api.fields(of: body)
+    self.isGuess = isGuess
+    self.catalog = catalog
+    fields = catalog.fields(of: body, api)
     addSlots(fields, in: body, container: nil)
     visit(body, .object(fields), in: nil)
   }
@@ -100,9 +105,7 @@ struct RequestBody {
     _ node: JSONNode, _ type: RequestField.ValueType?, in container: String?
   ) {
     if case .array(let entries) = node.value {
-      var entryType: RequestField.ValueType?
-      if case .list(let inner, _) = type { entryType = .object(inner) }
-      for entry in entries { visit(entry, entryType, in: container.map { $0 + "[]" }) }
+      for entry in entries { visit(entry, type?.entryType, in: container.map { $0 + "[]" }) }
     }
     var row: [RequestField] = []
     if case .object(let inner) = type { row = inner }
@@ -123,16 +126,14 @@ struct RequestBody {
     case .prompt, .object: return nil
     default: break
     }
-    let letters = member.key.lowercased()
-    if let field = row.first(where: { $0.isPrompt && $0.name.lowercased() == letters }),
-      let parameter = api.parameter(named: field.name)
-    {
-      return .spelling(parameter)
+    if !row.isEmpty, let name = catalog.field(like: member.key, among: row) {
+      return .spelling(name, catalog.parameter(named: name, of: api))
     }
-    if let parameter = api.parameter(named: member.key) { return .place(parameter) }
-    if let parameter = PromptParameter.named(member.key, of: profile) { return .request(parameter) }
-    guard fields[member.key]?.type != .userData, let name = member.node.string,
-      profile.nameRule.hasExtension(name)
+    if let parameter = catalog.parameter(named: member.key, of: api) {
+      return parameter.api == api ? .place(parameter) : .request(parameter)
+    }
+    guard row[member.key]?.type != .strings, fields[member.key]?.type != .userData,
+      let name = member.node.string, catalog.profile.nameRule.hasExtension(name)
     else { return nil }
     return .notAParameter(prompt: name)
   }
@@ -142,11 +143,12 @@ struct RequestBody {
   var mentions: [PromptMention] {
     let misplaced = strays.map { ($0.member.node as JSONNode?, $0.member.key, $0.parameter) }
     let placed = slots.filter(\.field.isPrompt)
-      .map { ($0.value, $0.path, api.parameter(named: $0.field.name)) }
+      .map { ($0.value, $0.path, catalog.parameter(named: $0.field.name, of: api)) }
     return (misplaced + placed).compactMap { node, field, parameter in
       guard let node, let parameter, let name = node.string, !name.isEmpty else { return nil }
       return PromptMention(
-        name: name, field: field, parameter: parameter, location: node.location)
+        name: name, field: field, parameter: parameter, location: node.location,
+        isComputed: Template.isIn(name))
     }
   }
 }

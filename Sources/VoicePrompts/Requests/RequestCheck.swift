@@ -18,11 +18,14 @@ public struct RequestCheck {
   public var api: RequestAPI?
   /// The rules for a prompt, by its path.
   private let validator: (String) -> PromptValidator
+  private let catalog: RequestCatalog
   /// The words that programs name prompts with.
   private let vocabulary: ProgramVocabulary
   /// Findings that are kept of all files together; those of further files are only counted. As many
   /// take some 20 MB.
   var maximumFindings = 50_000
+  /// Files of folders that are no bodies of requests, and those that are too large for a program.
+  public private(set) var passedOver: [String] = []
   /// Names of the library that were come upon.
   private var named: Set<String> = []
   private var judged: [String: Judgement] = [:]
@@ -42,6 +45,7 @@ public struct RequestCheck {
   ) {
     self.library = library
     self.validator = validator
+    catalog = RequestCatalog(library.profile)
     vocabulary = ProgramVocabulary(library.profile)
   }
 
@@ -63,7 +67,7 @@ public struct RequestCheck {
     let own = Set((requests.files + library.ownFiles).compactMap(FileSystem.realPath))
     for path in requests.files {
       do {
-        add(try check(body: path))
+        if let file = try check(body: path, isNamed: bodies.contains(path)) { add(file) }
       } catch {
         files.append(FileFindings(error))
       }
@@ -71,6 +75,8 @@ public struct RequestCheck {
     for path in walk.files where !own.contains(FileSystem.realPath(path) ?? path) {
       do {
         if let file = try check(program: path) { add(file) }
+        let size = try? FileSystem.status(of: path).size
+        if let size, size > ProgramScan.maximumSize { passedOver.append(path) }
       } catch {
         files.append(FileFindings(error))
       }
@@ -82,11 +88,16 @@ public struct RequestCheck {
 
   /// Checks a file of one body, or of a list of bodies.
   ///
+  /// - Parameter isNamed: whether it is to be a body. If not, one that is none is passed over.
+  /// - Returns: nil where it is passed over.
   /// - Throws: ``PromptError`` where the file cannot be read. What is no JSON is a finding.
-  public mutating func check(body path: String) throws(PromptError) -> FileFindings {
+  public mutating func check(
+    body path: String, isNamed: Bool = true
+  ) throws(PromptError) -> FileFindings? {
     var parser = JSONParser(try TextFile.utf8(of: path, as: .json))
     var file = FileFindings(path: path)
     var bodyCount = 0
+    var isRequest = isNamed || api != nil
     do throws(JSONNode.Failure) {
       try parser.items { body throws(JSONNode.Failure) in
         bodyCount += 1
@@ -99,7 +110,12 @@ public struct RequestCheck {
                 + "several files"),
             location: body.location)
         }
+        isRequest = isRequest || catalog.mayBeBody(body)
         file.add(findings(inBody: body))
+      }
+      guard isRequest else {
+        passedOver.append(path)
+        return nil
       }
       guard bodyCount > 0 else {
         throw JSONNode.Failure(
@@ -119,13 +135,13 @@ public struct RequestCheck {
         location: body.location)
       return RequestRules.json.findings(in: failure)
     }
-    guard let api = api ?? library.profile.request(of: body) else {
+    guard let likely = api ?? catalog.request(of: body) else {
       return RequestRules.unknownAPI(library.profile).findings(in: body)
     }
-    let request = RequestBody(body, of: api, library.profile)
+    let request = RequestBody(body, of: likely, isGuess: api == nil, catalog)
     let all =
       RequestRules.ofBodies.flatMap { $0.findings(in: request) }
-      + request.mentions.flatMap { findings(about: $0) }
+      + request.mentions.flatMap { findings(about: subject(of: $0)) }
     return all.sorted { ($0.location ?? body.location) < ($1.location ?? body.location) }
   }
 
@@ -137,18 +153,26 @@ public struct RequestCheck {
   /// - Throws: ``PromptError`` where the file cannot be read.
   public mutating func check(program path: String) throws(PromptError) -> FileFindings? {
     guard let scan = try ProgramScan(path, vocabulary) else { return nil }
-    named.formUnion(scan.names.filter { library.prompt(named: $0) != nil })
     var file = FileFindings(path: path)
-    for mention in scan.mentions {
-      file.add(
-        mention.isComputed
-          ? RequestRules.computedName.findings(in: mention)
-          : findings(
-            about: PromptMention(
-              name: mention.name, field: mention.parameter.name, parameter: mention.parameter,
-              location: mention.location)))
+    var hasNames = false
+    for use in scan where use.parameter != nil || use.name.isQuoted && !use.name.isComputed {
+      hasNames = true
+      let name = use.name.text
+      guard let parameter = use.parameter else {
+        let isKnown = note(name)
+        // A path is no name.
+        guard use.isArgument, !isKnown, !name.contains("/") else { continue }
+        let found = (name, use.location, library)
+        file.add(scan.notIgnored(RequestRules.argumentAbsent.findings(in: found)))
+        continue
+      }
+      let subject = subject(
+        of: PromptMention(
+          name: name, field: parameter.name, parameter: parameter, location: use.location,
+          isComputed: use.name.isComputed))
+      file.add(scan.notIgnored(findings(about: subject)))
     }
-    return scan.names.isEmpty && scan.mentions.isEmpty ? nil : file
+    return hasNames ? file : nil
   }
 
   /// A note for each prompt that nothing has named so far, a file at a time.
@@ -167,14 +191,24 @@ public struct RequestCheck {
 
   // MARK: Prompts
 
-  private mutating func findings(about mention: PromptMention) -> [Finding] {
-    if library.prompt(named: mention.name) != nil { named.insert(mention.name) }
-    let subject = MentionSubject(
-      mention: mention, library: library, standing: standing(of: mention))
-    return RequestRules.ofMentions.flatMap { $0.findings(in: subject) }
+  /// Notes that a name was come upon; false where there is no such prompt.
+  private mutating func note(_ name: String) -> Bool {
+    guard library.prompt(named: name) != nil else { return false }
+    named.insert(name)
+    return true
+  }
+
+  private mutating func subject(of mention: PromptMention) -> MentionSubject {
+    _ = note(mention.name)
+    return MentionSubject(mention: mention, library: library, standing: standing(of: mention))
+  }
+
+  private func findings(about subject: MentionSubject) -> [Finding] {
+    RequestRules.ofMentions.flatMap { $0.findings(in: subject) }
   }
 
   private mutating func standing(of mention: PromptMention) -> MentionSubject.Standing {
+    if mention.isComputed { return .computed }
     let profile = library.profile
     if let fault = FileName.fault(in: mention.name, profile.nameRule) { return .misnamed(fault) }
     guard profile.nameRule.hasExtension(mention.name) else { return .withoutExtension }

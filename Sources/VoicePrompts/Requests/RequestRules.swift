@@ -6,15 +6,17 @@ enum RequestRules {
   /// Every rule of a platform, in the order in which people read them.
   static func all(_ profile: PlatformProfile) -> [Rule] {
     [json.rule, repeatedField.rule, unknownAPI(profile).rule, fieldType.rule, requiredField.rule]
-      + [misplacedField, playList, verifyCode, times].map(\.rule)
+      + [misspeltField, misplacedField, playList, verifyCode, times, numberRange].map(\.rule)
+      + [unknownValue.rule]
       + [promptName, promptAbsent, promptFaulty, promptTooLong].map(\.rule)
-      + [neverPlayed.rule, switchedOff.rule, conflict.rule, computedName.rule, unusedPrompt.rule]
+      + [neverPlayed.rule, switchedOff.rule, conflict.rule, computedName.rule]
+      + [argumentAbsent.rule, unusedPrompt.rule]
   }
 
   /// Those for a body, in the order of findings at one place.
   static let ofBodies = [
-    repeatedField, misplacedField, playList, fieldType, requiredField, verifyCode, times, emptyName,
-    neverPlayed, switchedOff, conflict,
+    repeatedField, misspeltField, misplacedField, playList, fieldType, unknownValue, requiredField,
+    verifyCode, times, numberRange, emptyName, neverPlayed, switchedOff, conflict,
   ]
 
   /// For a text that is no body.
@@ -65,13 +67,34 @@ enum RequestRules {
     remedy: .addField,
     example: Text(english: "preTone is missing")
   ) { body in
-    body.slots.filter { $0.value == nil }.compactMap { slot in
+    let misspelt = body.strays.map(\.fault.rightName)
+    let absent = body.slots.filter { $0.value == nil && !misspelt.contains($0.field.name) }
+    return absent.compactMap { slot in
       switch slot.field.required {
+      case .yes where body.isGuess:
+        (
+          Text(
+            english: "this looks like a request \(body.api.id) (\(body.api.name.english)), and "
+              + "\(slot.path) is missing"), slot.object.location
+        )
       case .yes: (Text(english: "\(slot.path) is missing"), slot.object.location)
       case .whereOn(_, let missing):
         slot.dependency?.isOn == true ? (missing, slot.dependency?.value?.location) : nil
       case .no, .or: nil
       }
+    }
+  }
+
+  private static let misspeltField = CheckedRule<RequestBody>(
+    "misspelt-field", .error, Text(english: "fields that a request has, in the same case"),
+    reason: Text(english: "the platform ignores a field that it does not know (API)"),
+    remedy: .correctField,
+    example: Text(english: "no request has waitVoise; is waitVoice meant?")
+  ) { body in
+    body.strays.compactMap { stray in
+      guard let name = stray.fault.rightName else { return nil }
+      let key = stray.container.map { "\(stray.member.key) in \($0)" } ?? stray.member.key
+      return (Text(english: "no request has \(key); is \(name) meant?"), stray.member.keyLocation)
     }
   }
 
@@ -82,12 +105,12 @@ enum RequestRules {
     remedy: .moveField,
     example: Text(english: "voice notification has no waitVoice here")
   ) { body in
-    body.strays.map { stray in
+    body.strays.compactMap { stray in
       let key = stray.member.key
       let field = stray.container.map { "\(key) in \($0)" } ?? key
       let message =
         switch stray.fault {
-        case .spelling(let parameter): Text(english: "\(field) is written \(parameter.name)")
+        case .spelling: nil as Text?
         case .place(let parameter):
           switch (parameter.place, parameter.container) {
           case (_, nil): Text(english: "\(key) belongs in the body itself")
@@ -98,16 +121,20 @@ enum RequestRules {
         case .notAParameter(let name):
           Text(english: "\(field) names \(name), but is no prompt parameter")
         }
-      return (message, stray.member.keyLocation)
+      return message.map { ($0, stray.member.keyLocation) }
     }
   }
 
   private static let playList = CheckedRule<RequestBody>(
     "play-list", .error,
-    Text(english: "1 to 5 entries in playInfoList, each with notifyVoice or templateId"),
+    Text(
+      english: "1 to \(RequestAPI.maximumPlayCount) entries in playInfoList, each with notifyVoice "
+        + "or templateId"),
     reason: Text(english: "API: playInfoList"),
-    remedy: .fillPlayList(maximumCount: 5),
-    example: Text(english: "playInfoList has 6 entries, and at most 5 are allowed")
+    remedy: .fillPlayList(maximumCount: RequestAPI.maximumPlayCount),
+    example: Text(
+      english: "playInfoList has \(RequestAPI.maximumPlayCount + 1) entries, and at most "
+        + "\(RequestAPI.maximumPlayCount) are allowed")
   ) { body in
     body.slots.compactMap { slot in
       if case .list(_, let most) = slot.field.type, let list = slot.value, let items = list.items {
@@ -127,36 +154,53 @@ enum RequestRules {
   }
 
   private static let verifyCode = CheckedRule<RequestBody>(
-    "verify-code", .error, Text(english: "a verifyCode of 2 to 8 digits"),
+    "verify-code", .error, Text(english: "a verifyCode of \(RequestAPI.codeLength.words) digits"),
     reason: Text(english: "API: verifyCode"),
     remedy: .writeDigits,
-    example: Text(english: "verifyCode is \"12a\", and must be 2 to 8 digits")
+    example: Text(
+      english:
+        "verifyCode is \"12a\", and must be \(RequestAPI.codeLength.words) digits")
   ) { body in
     body.slots.compactMap { slot in
       guard case .digits(let count) = slot.field.type, let code = slot.value?.string,
+        !Template.isIn(code),
         !count.contains(code.count) || !code.utf8.allSatisfy({ (48...57).contains($0) })
       else { return nil }
       let message = Text(
-        english: "\(slot.path) is \"\(code)\", and must be \(count.lowerBound) to "
-          + "\(count.upperBound) digits")
+        english: "\(slot.path) is \"\(code.prefix(80))\", and must be \(count.words) digits")
       return (message, slot.value?.location)
     }
   }
 
   private static let times = CheckedRule<RequestBody>(
-    "times", .error, Text(english: "0 to 9 times"),
+    "times", .error, Text(english: "\(RequestAPI.playTimes.words) times"),
     reason: Text(english: "API: times"),
     remedy: .keepWithinLimits,
-    example: Text(english: "times is 10, and must be 0 to 9")
+    example: Text(
+      english: "times is \(RequestAPI.playTimes.upperBound + 1), and must be "
+        + "\(RequestAPI.playTimes.words)")
+  ) { body in body.slots.filter { $0.field.name == "times" }.compactMap(\.outOfRange) }
+
+  private static let numberRange = CheckedRule<RequestBody>(
+    "number-range", .error, Text(english: "numbers within the limits of the field"),
+    reason: Text(english: "the platform refuses others (API)"),
+    remedy: .keepWithinLimits,
+    example: Text(english: "maxDuration is -1, and must be 0 or more")
+  ) { body in body.slots.filter { $0.field.name != "times" }.compactMap(\.outOfRange) }
+
+  private static let unknownValue = CheckedRule<RequestBody>(
+    "unknown-value", .warning, Text(english: "values that the documentation has"),
+    reason: Text(english: "the platform may refuse others, or take them for absent (API)"),
+    remedy: .useNamedValue,
+    example: Text(english: "lastMinToUE is \"all\", and should be \"both\" or \"caller\"")
   ) { body in
     body.slots.compactMap { slot in
-      guard case .number(let range) = slot.field.type, let number = slot.value?.wholeNumber,
-        !range.contains(number)
+      guard let value = slot.value, let text = value.string, !Template.isIn(text),
+        let expected = slot.field.type.expectation(insteadOf: text)
       else { return nil }
       let message = Text(
-        english: "\(slot.path) is \(number), and must be \(range.lowerBound) to "
-          + "\(range.upperBound)")
-      return (message, slot.value?.location)
+        english: "\(slot.path) is \"\(text.prefix(80))\", and should be \(expected.english)")
+      return (message, value.location)
     }
   }
 
@@ -167,16 +211,15 @@ enum RequestRules {
     example: Text(english: "preVoice is never played without playPreVoice \"true\"")
   ) { body in
     body.slots.compactMap { slot in
-      guard let prompt = slot.value, let needed = slot.dependency, needed.value == nil else {
+      guard let value = slot.value, let needed = slot.dependency, needed.value == nil else {
         return nil
       }
+      let switchOn = needed.path + needed.field.onWords
       let message =
-        if let on = needed.field.on {
-          Text(english: "\(slot.path) is never played without \(needed.path) \(on)")
-        } else {
-          Text(english: "\(slot.path) is never played without \(needed.path) other than 0")
-        }
-      return (message, prompt.location)
+        slot.field.isPrompt
+        ? Text(english: "\(slot.path) is never played without \(switchOn)")
+        : Text(english: "\(slot.path) is ignored without \(switchOn)")
+      return (message, value.location)
     }
   }
 
@@ -209,6 +252,29 @@ enum RequestRules {
       else { return nil }
       return (Text(english: "\(slot.path) and \(name) exclude each other"), value.location)
     }
+  }
+}
+
+extension RequestBody.Stray.Fault {
+  /// What is meant by a name that is misspelt.
+  fileprivate var rightName: String? { if case .spelling(let name, _) = self { name } else { nil } }
+}
+
+extension RequestBody.Slot {
+  /// What is wrong with a number of the right type.
+  fileprivate var outOfRange: Fault? {
+    guard case .number(let range) = field.type, let value, let number = value.wholeNumber,
+      !range.contains(number)
+    else { return nil }
+    let path = path
+    return (Text(english: "\(path) is \(number), and must be \(range.words)"), value.location)
+  }
+}
+
+extension ClosedRange<Int> {
+  /// `0 to 9`
+  fileprivate var words: String {
+    upperBound == .max ? "\(lowerBound) or more" : "\(lowerBound) to \(upperBound)"
   }
 }
 

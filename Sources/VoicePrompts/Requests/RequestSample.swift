@@ -3,13 +3,15 @@ internal import FoundationEssentials
 
 /// The body of a request with its prompt fields filled in, to paste into a program.
 ///
-/// Besides the prompts it has the fields on which they depend, and empty ones for the numbers to
-/// call.
+/// Besides the prompts it has the fields on which they depend, and those that every request must
+/// have, with samples or empty.
 public struct RequestSample: Sendable {
   /// One body; two, as a list, for a request that takes two.
   public let text: String
   /// Fields for which there are several prompts, of which the first was taken.
   public let ambiguous: [(parameter: PromptParameter, names: [String])]
+  /// Fields that were switched on, each with its value and the prompt that depends on it.
+  public let switches: [(field: String, prompt: String)]
   /// Fields for which there is no prompt; left out.
   public let missing: [PromptParameter]
 
@@ -30,6 +32,7 @@ public struct RequestSample: Sendable {
     text = (bodies.count == 1 ? bodies[0] : .array(bodies)).text
     ambiguous = filler.ambiguous
     missing = filler.missing
+    switches = filler.switches
   }
 }
 
@@ -38,6 +41,7 @@ private struct RequestFiller {
   let api: RequestAPI
   let library: PromptLibrary
   private(set) var missing: [PromptParameter] = []
+  private(set) var switches: [(field: String, prompt: String)] = []
   private(set) var ambiguous: [(parameter: PromptParameter, names: [String])] = []
 
   init(api: RequestAPI, library: PromptLibrary) {
@@ -53,7 +57,11 @@ private struct RequestFiller {
       case .prompt:
         guard let name = prompts(for: field).first else { continue }
         object[field.name] = .string(name)
-        if let needed = field.switchName.flatMap({ row[$0] }) { object[needed.name] = needed.value }
+        if let needed = field.switchName.flatMap({ row[$0] }) {
+          object[needed.name] = needed.value
+          switches.append(
+            (needed.name + (needed.sample.map { " \($0)" } ?? needed.onWords), field.name))
+        }
       case .object(let inner):
         if let tones = self.object(inner) { object[field.name] = .object(tones) }
       case .list(let inner, let most):
@@ -65,16 +73,17 @@ private struct RequestFiller {
       }
     }
     guard !object.isEmpty else { return nil }
-    let switches = Set(row.compactMap(\.switchName))
-    for field in row where field.sample != nil && !switches.contains(field.name) {
-      object[field.name] = field.value
+    let switchNames = Set(row.compactMap(\.switchName))
+    for field in row where object[field.name] == nil && !field.isPrompt {
+      let isSample = field.sample != nil && !switchNames.contains(field.name)
+      if isSample || field.required == .yes { object[field.name] = field.value }
     }
     return object
   }
 
   /// The first prompt for a field, in its parts.
   private mutating func prompts(for field: RequestField) -> [String] {
-    guard let parameter = api.parameter(named: field.name) else { return [] }
+    guard let parameter = api.parameters.first(where: { $0.name == field.name }) else { return [] }
     let prompts = library.prompts.filter { prompt in
       let guess = prompt.parameter ?? PromptSetDraft.parameter(for: prompt.name, library.profile)
       return guess?.name == field.name
@@ -96,8 +105,9 @@ extension RequestField {
     switch type {
     case .flag(.boolean): .bool(true)
     case .flag: .string("true")
-    case .count, .number: sample.flatMap { Int($0) }.map(JSONValue.number)
-    default: sample.map(JSONValue.string)
+    case .number: .number(sample.flatMap { Int($0) } ?? 0)
+    case .object, .list: nil
+    default: .string(sample ?? "")
     }
   }
 }

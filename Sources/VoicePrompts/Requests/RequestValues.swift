@@ -5,20 +5,36 @@ internal import AudioFiles
 extension RequestField.ValueType {
   /// What a value should be, where it is something else.
   func required(insteadOf value: JSONNode) -> Text? {
-    switch self {
-    case .prompt, .digits: value.string == nil ? Text(english: "a string") : nil
+    // What a program fills in may be anything.
+    if let text = value.string, Template.isIn(text) { return nil }
+    return switch self {
+    case .prompt, .digits, .choice, .base64, .userData, .string:
+      value.string == nil ? Text(english: "a string") : nil
     case .text:
       value.string?.isEmpty ?? true ? Text(english: "a string that is not empty") : nil
     case .flag(let flag): isOn(value) == nil ? flag.words : nil
-    case .number: value.wholeNumber == nil ? Text(english: "a whole number") : nil
-    case .count:
-      switch value.wholeNumber {
-      case nil: Text(english: "a whole number")
-      case let number?: number < 0 ? Text(english: "0 or more") : nil
-      }
+    case .number: value.wholeNumber == nil ? Text(english: "a whole number, not in quotes") : nil
     case .object: value.members == nil ? Text(english: "an object") : nil
-    case .list: value.items == nil ? Text(english: "an array") : nil
-    case .unchecked, .userData: nil
+    case .list, .strings: value.items == nil ? Text(english: "an array") : nil
+    }
+  }
+
+  /// What the entries of a list are.
+  var entryType: RequestField.ValueType? {
+    switch self {
+    case .list(let fields, _): .object(fields)
+    case .strings: .string
+    default: nil
+    }
+  }
+
+  /// What a string should be, where it is none of those that the API has.
+  func expectation(insteadOf text: String) -> Text? {
+    switch self {
+    case .choice(let words) where !words.contains(text):
+      Text(english: words.map { "\"\($0)\"" }.joined(separator: " or "))
+    case .base64 where !text.isBase64: Text(english: "BASE64")
+    default: nil
     }
   }
 
@@ -28,7 +44,7 @@ extension RequestField.ValueType {
     case (.flag(let flag), .string("true")) where flag != .boolean: true
     case (.flag(let flag), .string("false")) where flag != .boolean: false
     case (.flag(let flag), .bool(let isOn)) where flag != .string: isOn
-    case (.count, _), (.number, _): value.wholeNumber.map { $0 != 0 }
+    case (.number, _): value.wholeNumber.map { $0 != 0 }
     default: nil
     }
   }
@@ -49,11 +65,18 @@ extension JSONNode {
     if case .array(let items) = value { items } else { nil }
   }
 
-  /// A whole number, written as one or as a string of digits.
   var wholeNumber: Int? {
-    switch value {
-    case .number(let text), .string(let text): Int(text)
-    default: nil
-    }
+    if case .number(let text) = value { Int(text) } else { nil }
+  }
+}
+
+extension String {
+  fileprivate var isBase64: Bool {
+    let codes = utf8.reversed().drop { $0 == UInt8(ascii: "=") }
+    return utf8.count % 4 == 0 && utf8.count - codes.count <= 2
+      && codes.allSatisfy {
+        $0.isWordPart && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_")
+          || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+      }
   }
 }

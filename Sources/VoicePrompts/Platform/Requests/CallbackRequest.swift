@@ -5,32 +5,29 @@ extension RequestAPI {
   public static let callback = RequestAPI(
     id: "callback", name: Text(english: "voice callback"),
     path: "/rest/httpsessions/click2Call/v2.0",
-    signs: [
-      RequestSign(
-        strength: .ownField,
-        any: ["playPreVoice", "callerNbr", "displayCalleeNbr", "calleeMedia", "lastMinToUE"]),
-      RequestSign(strength: .ownPrompt, any: ["waitVoice"]),
-      RequestSign(strength: .strong, string: "preVoice"),
-    ],
     bodies: [
-      Body(fields: [
-        .blank("callerNbr"), .blank("calleeNbr"),
-        .maxDuration, .lastMinVoice,
-        RequestField(name: "playPreVoice", type: .flag(.string)),
-        .prompt(
-          "preVoice", Text(english: "played to the caller before the callee is dialled"),
-          condition: .onlyWith("playPreVoice"), beforeCall: true),
-        .prompt(
-          "waitVoice", Text(english: "waiting tone once the caller has answered; default: ringback")
-        ),
-        .recordFlag(.string),
-        .prompt(
-          "recordHintTone",
-          Text(
-            english:
-              "played before recording starts; default: a tone; a silent recording gives none"
-          ), condition: .onlyWith("recordFlag")),
-        .userData,
-      ])
+      Body(
+        fields: [
+          .required("displayNbr"), .required("callerNbr"), .required("displayCalleeNbr"),
+          .required("calleeNbr"),
+          .maxDuration(0...1440), .lastMinVoice("lastmin_voice1.wav"),
+          RequestField(name: "lastMinToUE", type: .choice(["both", "caller", "callee"])),
+          RequestField(name: "playPreVoice", type: .flag(.string)),
+          // Played to its end; only then is the callee dialled, so that no ringing cuts it off.
+          .prompt(
+            "preVoice", Text(english: "played to the caller before the callee is dialled"),
+            sampleName: "pre_voice1.wav", condition: .onlyWith("playPreVoice")),
+          .prompt(
+            "waitVoice", Text(english: "waiting tone once the caller has answered"),
+            standIn: Text(english: "ringback"), sampleName: "wait_voice1.wav"),
+          RequestField(name: "calleeMedia", type: .string),
+          .recordFlag(.string),
+          .prompt(
+            "recordHintTone",
+            Text(english: "played before recording starts; a silent recording gives none"),
+            standIn: Text(english: "a tone"), sampleName: "recordhint_voice1.wav",
+            condition: .onlyWith("recordFlag")),
+          RequestField(name: "partyTypeRequiredInDisconnect", type: .flag(.string)),
+        ] + RequestField.ofCalls)
     ])
 }

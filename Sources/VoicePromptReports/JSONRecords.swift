@@ -88,16 +88,9 @@ struct ParameterRecord: Encodable {
   let required: String
   let type: String
   let purpose: String
-  let standIn: OrNull<String>
-  let sampleName: OrNull<String>
+  let `default`: OrNull<String>
+  let sample: OrNull<String>
   let condition: OrNull<String>
-
-  private enum CodingKeys: String, CodingKey {
-    case name, api, request, path, container, required, type, purpose
-    case standIn = "default"
-    case sampleName = "sample"
-    case condition
-  }
 
   init(_ parameter: PromptParameter) {
     name = parameter.name
@@ -108,8 +101,8 @@ struct ParameterRecord: Encodable {
     required = parameter.required.english
     type = parameter.type
     purpose = parameter.purpose.english
-    standIn = OrNull(parameter.standIn?.english)
-    sampleName = OrNull(parameter.sampleName)
+    `default` = OrNull(parameter.standIn?.english)
+    sample = OrNull(parameter.sampleName)
     condition = OrNull(parameter.condition?.english)
   }
 }

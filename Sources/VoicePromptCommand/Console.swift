@@ -20,13 +20,21 @@ final class Console: ReportStream, Sendable {
   private let state = Mutex(State())
 
   /// Whether a progress bar can be seen.
-  let showsProgress = Platform.isTerminal(.standardError)
+  let showsProgress = movesCursor(
+    Platform.isTerminal(.standardError), type: Platform.environment("TERM"))
   private let colorsErrors = colors(.standardError)
   private let colorsOutput = colors(.standardOutput)
 
-  /// Colors are for terminals, and not for those who set NO_COLOR (https://no-color.org).
+  /// Colors are for terminals that have them, and not for those who set NO_COLOR
+  /// (https://no-color.org).
   private static func colors(_ descriptor: FileDescriptor) -> Bool {
-    Platform.isTerminal(descriptor) && (Platform.environment("NO_COLOR") ?? "").isEmpty
+    (Platform.environment("NO_COLOR") ?? "").isEmpty
+      && movesCursor(Platform.isTerminal(descriptor), type: Platform.environment("TERM"))
+  }
+
+  /// Whether what is written to can show more than lines of text.
+  static func movesCursor(_ isTerminal: Bool, type: String?) -> Bool {
+    isTerminal && type != "dumb"
   }
 
   /// Colors of ECMA-48.

@@ -38,10 +38,10 @@ struct Convert: Subcommand {
     completion: .list(PromptParameter.allValueStrings))
   var parameter: PromptParameter?
 
-  @Option(help: ArgumentHelp("The name of the prompt of a single source.", valueName: "file"))
+  @Option(help: ArgumentHelp("The name of the prompt of a single recording.", valueName: "file"))
   var name: String?
 
-  @Flag(help: "Write a legal name where a name is illegal, or taken by another source.")
+  @Flag(help: "Write a legal name where a name is illegal, or taken by another recording.")
   var rename = false
 
   @Option(

@@ -71,7 +71,9 @@ struct VoicePromptCommand: ParsableCommand {
   private static func tell(_ error: any Error, _ status: ExitStatus) -> ExitCode {
     let message = fullMessage(for: error)
     guard status == .success else {
-      for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+      // As all our messages begin.
+      let lower = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
+      for line in lower.split(separator: "\n", omittingEmptySubsequences: false) {
         Console.shared.message(Text(english: String(line)))
       }
       return status.exitCode

@@ -28,7 +28,7 @@ public struct ConversionReport {
   private let count: Int
   private let dryRun: Bool
   private let stream: any ReportStream
-  private var table = TextTable(heading: ["SOURCE", "FORMAT", "DURATION", "SIZE", "PROMPT"])
+  private var table = TextTable(heading: ["RECORDING", "FORMAT", "DURATION", "SIZE", "PROMPT"])
 
   /// - Parameters:
   ///   - count: how many recordings there are in all.

@@ -68,7 +68,8 @@ extension Remedy {
     case .listenToEnd: Text(english: "listen to the prompt's end")
     case .setLevel: Text(english: "set the level of the recording and convert it again")
     case .cutSilence: Text(english: "cut the recording and convert it again")
-    case .removeOffset: Text(english: "remove the offset from the recording and convert it again")
+    case .removeOffset:
+      Text(english: "remove the DC offset from the recording and convert it again")
     case .shorten(let seconds):
       Text(
         english:

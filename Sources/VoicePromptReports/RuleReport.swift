@@ -5,10 +5,8 @@ public import VoicePrompts
 public enum RuleReport {
   /// A table for people.
   public static func write(_ rules: [Rule], to stream: any ReportStream) {
-    var table = TextTable(heading: ["RULE", "SEVERITY", "MUST BE", "BECAUSE"])
-    for rule in rules {
-      table.add([rule.id, rule.severity.rawValue, "\(rule.requirement)", "\(rule.reason)"])
-    }
+    var table = TextTable(heading: ["RULE", "SEVERITY", "MUST BE"])
+    for rule in rules { table.add([rule.id, rule.severity.rawValue, "\(rule.requirement)"]) }
     table.lines.forEach(stream.result)
   }
 

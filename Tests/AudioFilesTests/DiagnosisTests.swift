@@ -71,7 +71,7 @@ import Testing
     #expect(
       try reason(file, "a.wav")
         == .unsupportedFormat(
-          Text(english: "WAV with format tag 0x0161 and 16 bits a sample"), ffmpegOptions: ""))
+          Text(english: "WAV with format tag 0x0161 and 16 bits per sample"), ffmpegOptions: ""))
   }
 
   @Test func impossibleHeadersAreDamage() throws {

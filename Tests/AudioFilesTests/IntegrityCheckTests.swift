@@ -249,7 +249,7 @@ import Testing
   }
 
   /// A FLAC file whose STREAMINFO says something else of its rate (20 bits), channels less one (3),
-  /// bits a sample less one (5) and length (36).
+  /// bits per sample less one (5) and length (36).
   private func flac(_ change: (inout UInt64) -> Void) throws -> [UInt8] {
     var bytes = try recording(.flac)
     var fields = bytes[18..<26].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -135,10 +135,10 @@ private struct FuzzTarget: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
     do throws(JSONNode.Failure) {
       let body = try JSONNode.parse(text)
-      let profile = PlatformProfile.standard
-      _ = profile.request(of: body)
-      for api in profile.requests where body.members != nil {
-        let request = RequestBody(body, of: api, profile)
+      let catalog = RequestCatalog(.standard)
+      _ = (catalog.request(of: body), catalog.mayBeBody(body))
+      for api in catalog.profile.requests where body.members != nil {
+        let request = RequestBody(body, of: api, catalog)
         for finding in RequestRules.ofBodies.flatMap({ $0.findings(in: request) }) {
           _ = finding.message.english
         }

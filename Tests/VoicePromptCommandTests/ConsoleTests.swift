@@ -3,6 +3,13 @@ import TestSupport
 import Testing
 
 @Suite struct ConsoleTests {
+  @Test func colorsAndProgressAreForTerminalsThatCanShowThem() {
+    #expect(Console.movesCursor(true, type: "xterm-256color"))
+    #expect(Console.movesCursor(true, type: nil))
+    #expect(!Console.movesCursor(true, type: "dumb"))
+    #expect(!Console.movesCursor(false, type: "xterm"))
+  }
+
   private let folder = TemporaryFolder()
 
   init() throws {

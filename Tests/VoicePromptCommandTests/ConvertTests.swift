@@ -204,7 +204,7 @@ import Testing
     let run = try await CommandRun("convert", "a.wav", "-o", ".", "--force", in: folder)
     #expect(
       run.errors == """
-        error: a.wav: a.wav is itself one of the sources; choose another folder with -o
+        error: a.wav: a.wav is itself one of the recordings; choose another folder with -o
         0 of 1 file converted
 
         """)
@@ -309,7 +309,7 @@ import Testing
     #expect(taken.output == "cut.wav -> prompts/cut.wav  0.50 s  4,058 bytes\n")
     #expect(
       taken.timelessErrors == """
-        warning: cut.wav: the last 0.50 s of 1.00 s are missing from the source
+        warning: cut.wav: the last 0.50 s of 1.00 s are missing from the recording
         1 of 1 file converted: 0.50 s of audio
 
         """)
@@ -363,7 +363,7 @@ import Testing
     let run = try await CommandRun("convert", "in", "--dry-run", in: folder)
     #expect(
       run.output == """
-        SOURCE       FORMAT                         DURATION  SIZE         PROMPT
+        RECORDING    FORMAT                         DURATION  SIZE         PROMPT
         in/a.wav     WAV 16-bit PCM, 8000 Hz, mono  1.00 s    8,058 bytes  prompts/a.wav
         in/long.wav  -                              -         -            fails: too-large
 

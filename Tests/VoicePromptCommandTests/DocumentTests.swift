@@ -158,7 +158,7 @@ private func handleErrors() {
     let rows = [
       "RIFF/WAVE with the \(profile.fileSize(frameCount: 0).bytes)-byte header: "
         + "`fmt ` of \(format.header.formatSize) bytes,",
-      "| encoding | G.711 \(format.encoding.name), \(format.bitsPerSample) bits a sample |",
+      "| encoding | G.711 \(format.encoding.name), \(format.bitsPerSample) bits per sample |",
       "| sample rate, channels | \(format.sampleRate) Hz, mono |",
       "| size | at most \(profile.maximumSize), which is \(longest.fixed(2)) s;",
       "| name | `\(names.characters)`, at most \(names.length.upperBound) characters, "

@@ -34,7 +34,7 @@ import Testing
     let run = try await CommandRun(arguments, in: folder)
     #expect(run.status == 2)
     #expect(run.output == "")
-    #expect(run.errors.hasPrefix("Error: "))
+    #expect(run.errors.hasPrefix("error: "))
   }
 
   @Test func theVersionIsPrinted() async throws {

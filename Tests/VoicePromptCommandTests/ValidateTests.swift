@@ -26,7 +26,7 @@ import Testing
           rename the file
           \(Self.repair)
         p/rate.wav: error: the sample rate at offset 24 is 16000 Hz, should be 8000 Hz [sample-rate]
-        p/rate.wav: error: the bytes a second at offset 28 is 8000, should be 16000 [byte-rate]
+        p/rate.wav: error: the bytes per second at offset 28 is 8000, should be 16000 [byte-rate]
           \(Self.convert)
 
         """)
@@ -148,7 +148,7 @@ import Testing
           <testcase name="p/rate.wav" classname="voiceprompt">
             <failure message="the sample rate at offset 24 is 16000 Hz, should be 8000 Hz" \
         type="sample-rate">error: the sample rate at offset 24 is 16000 Hz, should be 8000 Hz \
-        [sample-rate]; \(Self.convert)&#10;error: the bytes a second at offset 28 is 8000, should \
+        [sample-rate]; \(Self.convert)&#10;error: the bytes per second at offset 28 is 8000, should \
         be 16000 [byte-rate]; \(Self.convert)</failure>
           </testcase>
           <testcase name="none" classname="voiceprompt">
@@ -170,7 +170,7 @@ import Testing
         ::warning file=p/no fact.wav,title=fact-missing::there is no "fact" chunk; \(Self.repair)
         ::error file=p/rate.wav,title=sample-rate::the sample rate at offset 24 is 16000 Hz, \
         should be 8000 Hz; \(Self.convert)
-        ::error file=p/rate.wav,title=byte-rate::the bytes a second at offset 28 is 8000, should \
+        ::error file=p/rate.wav,title=byte-rate::the bytes per second at offset 28 is 8000, should \
         be 16000; \(Self.convert)
 
         """)
@@ -184,7 +184,7 @@ import Testing
         | p/no fact.wav | warning | there is no "fact" chunk | `fact-missing` |
         | p/rate.wav | error | the sample rate at offset 24 is 16000 Hz, should be 8000 Hz | \
         `sample-rate` |
-        | p/rate.wav | error | the bytes a second at offset 28 is 8000, should be 16000 | \
+        | p/rate.wav | error | the bytes per second at offset 28 is 8000, should be 16000 | \
         `byte-rate` |
 
         """)

@@ -20,7 +20,7 @@ import Testing
     RuleFault("trailing-silence", "it ends with 6.00 s of silence") {
       PromptFixture.file(RuleFault.codes + [UInt8](repeating: 0xD5, count: 48_000))
     },
-    RuleFault("dc-offset", "the mean is 2.8 % of full scale") {
+    RuleFault("dc-offset", "the DC offset is 2.8 % of full scale") {
       PromptFixture.file((0..<8000).map { $0 % 2 == 0 ? 0x95 : 0x45 })
     },
   ]

@@ -73,7 +73,7 @@ import Testing
     options.allowsTruncated = true
     #expect(
       try findings(half, options)
-        == ["truncated: the last 0.50 s of 1.00 s are missing from the source"])
+        == ["truncated: the last 0.50 s of 1.00 s are missing from the recording"])
   }
 
   @Test(arguments: [0xFFFF_FFFF, 0xFFFF_FFDB, 0x7FFF_F000] as [UInt32])

@@ -20,7 +20,7 @@ import Testing
       $0.rate = 16_000
       $0.byteRate = 16_000
     },
-    RuleFault("byte-rate", "the bytes a second at offset 28 is 16000, should be 8000") {
+    RuleFault("byte-rate", "the bytes per second at offset 28 is 16000, should be 8000") {
       $0.byteRate = 16_000
     },
     RuleFault("block-align", "the block align at offset 32 is 2, should be 1") {

@@ -225,7 +225,7 @@ import Testing
       ])
     #expect(
       try heard(speech.map { $0 + 0.1 }) == [
-        "warning dc-offset: the mean is 10.0 % of full scale"
+        "warning dc-offset: the DC offset is 10.0 % of full scale"
       ])
   }
 

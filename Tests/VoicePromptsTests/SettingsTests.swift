@@ -63,7 +63,7 @@ import Testing
   @Test func whatIsNoYAMLIsRefused() {
     #expect(
       failure("a: [b")
-        == "s.yml:2:1: this is no YAML: did not find expected ',' or ']'")
+        == "s.yml:2:1: this is not YAML: did not find expected ',' or ']'")
     // Aliases that grow, and one that holds itself.
     let bomb =
       "a: &a [x, x, x, x, x, x, x, x, x]\n"

@@ -42,7 +42,7 @@ enum Diagnosis {
       .undecodable(format: format.name, detail: Text(english: detail()))
     }
     if format == .flac, let bits = try bitsPerFLACSample(file), ![8, 16, 24].contains(bits) {
-      return unsupported("FLAC with \(bits) bits a sample")
+      return unsupported("FLAC with \(bits) bits per sample")
     }
     if format == .oggVorbis || format == .opus, let fault = try OggPages(file).fault {
       return fault == .noEnd
@@ -82,7 +82,7 @@ enum Diagnosis {
       return undecodable("its chunks contradict each other")
     }
     return unsupported(
-      "\(format.name) with format tag \(tag.hexadecimal) and \(bits) bits a sample")
+      "\(format.name) with format tag \(tag.hexadecimal) and \(bits) bits per sample")
   }
 
   /// From the STREAMINFO block (RFC 9639, section 8.2), which must come first.

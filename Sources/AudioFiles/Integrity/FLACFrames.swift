@@ -158,7 +158,7 @@ struct FLACStreamInfo {
       let fields = information.number(at: 10, count: 8, .big)
     else { return nil }
     blockSize = Int(size)
-    // 20 bits of rate, 3 of channels, 5 of bits a sample, 36 of length.
+    // 20 bits of rate, 3 of channels, 5 of bits per sample, 36 of length.
     sampleRate = Int(fields >> 44)
     channelCount = Int(fields >> 41 & 7) + 1
     bitsPerSample = Int(fields >> 36 & 31) + 1

@@ -10,7 +10,7 @@ internal import TelephonyAudio
 /// | offset | bytes | content |
 /// |---|---|---|
 /// | 0 | 12 | `RIFF`, size of what follows (pad byte included), `WAVE` |
-/// | 12 | 26 | `fmt `, 18: format tag, channels, rate, bytes a second, block align, bits, 0 |
+/// | 12 | 26 | `fmt `, 18: format tag, channels, rate, bytes per second, block align, bits, 0 |
 /// | 38 | 12 | `fact`, 4: number of samples |
 /// | 50 | 8 | `data`, number of codes (pad byte not included) |
 enum WAVHeader {

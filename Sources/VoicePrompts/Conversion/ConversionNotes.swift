@@ -47,7 +47,8 @@ struct ConversionNotes {
     return warning(
       "unfinished-header",
       Text(
-        english: "the source's header was never finished; all audio up to the end of the file was "
+        english:
+          "the recording's header was never finished; all audio up to the end of the file was "
           + "taken"))
   }
 
@@ -115,21 +116,23 @@ extension Damage {
     case .cutShort(let promised, let present) where promised > present:
       Text(
         english: "the last \((promised - present).duration) of \(promised.duration) are missing "
-          + "from the source")
-    case .cutShort, .unfinished: Text(english: "the end is missing from the source")
+          + "from the recording")
+    case .cutShort, .unfinished: Text(english: "the end is missing from the recording")
     case .joined(let seconds):
       Text(
-        english: "the source has more recordings after the first \(seconds.duration), which are "
+        english: "the file has more recordings after the first \(seconds.duration), which are "
           + "left out")
     case .breaksOff(let seconds):
       Text(
-        english: "the source breaks off after \(seconds.duration); how much is missing is not known"
+        english:
+          "the recording breaks off after \(seconds.duration); how much is missing is not known"
       )
     case .contradiction:
       Text(
-        english: "the source's header contradicts itself: the audio may be wrong or not complete")
+        english: "the recording's header contradicts itself: the audio may be wrong or not complete"
+      )
     case .corrupt(let seconds):
-      Text(english: "the source is damaged after \(seconds.duration)")
+      Text(english: "the recording is damaged after \(seconds.duration)")
     }
   }
 }

@@ -15,7 +15,7 @@ struct YAMLNode: Sendable {
   /// The only document of `text`; nil where there is none.
   ///
   /// - Parameter path: is named in messages.
-  /// - Throws: ``PromptError`` where this is no YAML, too much of it, or more than one document.
+  /// - Throws: ``PromptError`` where this is not YAML, too much of it, or more than one document.
   static func parse(_ text: String, path: String) throws(PromptError) -> YAMLNode? {
     try YAMLParser.document(in: text, path: path)
   }

@@ -32,7 +32,7 @@ struct YAMLParser {
   /// The only document of `text`; nil where there is none.
   ///
   /// - Parameter path: is named in messages.
-  /// - Throws: ``PromptError`` where this is no YAML, too much of it, or more than one document.
+  /// - Throws: ``PromptError`` where this is not YAML, too much of it, or more than one document.
   static func document(in text: String, path: String) throws(PromptError) -> YAMLNode? {
     var text = text
     let result = text.withUTF8 { bytes in
@@ -90,7 +90,7 @@ struct YAMLParser {
     let problem = parser.problem.map { String(cString: $0) } ?? "unreadable"
     // What is no text at all has no place.
     let location = parser.error == YAML_READER_ERROR ? nil : TextLocation(parser.problem_mark)
-    return PromptError(path, at: location, invalid: Text(english: "this is no YAML: \(problem)"))
+    return PromptError(path, at: location, invalid: Text(english: "this is not YAML: \(problem)"))
   }
 
   // MARK: Nodes

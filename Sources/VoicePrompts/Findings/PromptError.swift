@@ -195,7 +195,7 @@ extension PromptError: CustomStringConvertible {
     case .outputExists(let output): Text(english: "\(output) exists already")
     case .outputIsFolder(let output): Text(english: "\(output) is a folder")
     case .outputIsRecording(let output):
-      Text(english: "\(output) is itself one of the sources")
+      Text(english: "\(output) is itself one of the recordings")
     case .unwritable(let output, let error):
       Text(english: "\(output) cannot be written: \(error)")
     case .rejected(let output, let findings):

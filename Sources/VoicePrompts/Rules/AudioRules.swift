@@ -66,13 +66,13 @@ extension AudioRule {
       },
       AudioRule(
         "dc-offset", .warning,
-        Text(english: "a mean of at most \((100 * advice.mean).fixed(0)) % of full scale"),
+        Text(english: "a DC offset of at most \((100 * advice.mean).fixed(0)) % of full scale"),
         reason: Text(english: "it clicks at both ends and takes headroom"),
         remedy: .removeOffset,
-        example: Text(english: "the mean is 2.8 % of full scale")
+        example: Text(english: "the DC offset is 2.8 % of full scale")
       ) { audio in
         abs(audio.mean) > advice.mean
-          ? Text(english: "the mean is \((100 * audio.mean).fixed(1)) % of full scale") : nil
+          ? Text(english: "the DC offset is \((100 * audio.mean).fixed(1)) % of full scale") : nil
       },
     ]
   }

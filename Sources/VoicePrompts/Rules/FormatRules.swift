@@ -65,21 +65,21 @@ extension PromptRule {
           Text(english: "channel count"), at: 22)
       },
       PromptRule(
-        "bits", .error, Text(english: "\(wanted.bitsPerSample) bits a sample"),
+        "bits", .error, Text(english: "\(wanted.bitsPerSample) bits per sample"),
         reason: Text(english: "an \(encoding.name) code is one byte (ITU-T G.711)"),
         remedy: .convertAgain,
         example: Text(
-          english: "the bits a sample at offset 34 is 16, should be \(wanted.bitsPerSample)")
+          english: "the bits per sample at offset 34 is 16, should be \(wanted.bitsPerSample)")
       ) { subject in
         field(
           subject.facts.format?.bitsPerSample, wanted.bitsPerSample,
-          Text(english: "bits a sample"), at: 34)
+          Text(english: "bits per sample"), at: 34)
       },
       PromptRule(
-        "byte-rate", .error, Text(english: "bytes a second that are rate × block align"),
+        "byte-rate", .error, Text(english: "bytes per second that are rate × block align"),
         reason: Text(english: "players buffer and seek by it (RIFF)"),
         remedy: .repair,
-        example: Text(english: "the bytes a second at offset 28 is 16000, should be 8000")
+        example: Text(english: "the bytes per second at offset 28 is 16000, should be 8000")
       ) { subject in
         guard let format = subject.facts.format else { return [] }
         // 32 by 16 by 16 bits, none of which is believed: 64 bits without a sign hold them.
@@ -87,7 +87,7 @@ extension PromptRule {
           UInt64(format.sampleRate) * UInt64(format.channelCount)
           * UInt64(format.bitsPerSample)
         return field(
-          format.byteRate, Int(bits / 8), Text(english: "bytes a second"), at: 28)
+          format.byteRate, Int(bits / 8), Text(english: "bytes per second"), at: 28)
       },
       PromptRule(
         "block-align", .error, Text(english: "a block align that is channels × bytes a sample"),

@@ -51,7 +51,8 @@ import Testing
     #expect(names.count == 18)
     #expect(names.contains("preVoiceX"))
     #expect(run.output.contains(#""default":"ringback""#))
-    #expect(run.output.contains(#""sample":"x_hint_tone1.wav","type":"String(0-128)""#))
+    #expect(
+      run.output.contains(#""sample":"x_hint_tone1.wav","schemaVersion":1,"type":"String(0-128)""#))
     let format = try await CommandRun("parameters", "--format", "json", in: folder)
     #expect(format.output == run.output)
     let filtered = try await CommandRun("parameters", "--json", "--api", "ax", in: folder)

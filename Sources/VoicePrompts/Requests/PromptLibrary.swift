@@ -120,8 +120,11 @@ public struct PromptLibrary: Sendable {
   /// The prompt of exactly this name.
   func prompt(named name: String) -> Prompt? { byName[name] }
 
-  /// Why there is no prompt of this name, and what may have been meant.
-  func absence(of name: String) -> Text {
+  /// Why there is no prompt of this name, and what may have been meant; sought only once it is read,
+  /// because of many findings few are.
+  func absence(of name: String) -> Text { Text(english: likely(name).english) }
+
+  private func likely(_ name: String) -> Text {
     let path = path
     if let twin = prompts.first(where: { $0.name.lowercased() == name.lowercased() })?.name {
       return Text(

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import VoicePromptCommand
+
 @Suite struct ConsoleTests {
   @Test func colorsAndProgressAreForTerminalsThatCanShowThem() {
     #expect(Console.movesCursor(true, type: "xterm-256color"))

@@ -6,13 +6,13 @@ final class SamplerateEngine: ResamplerEngine {
   private let ratio: Double
   private var block = [Float](repeating: 0, count: 4096)
 
-  init(inputRate: Int) throws(TelephonyAudioError) {
+  init(inputRate: Int, outputRate: Int) throws(TelephonyAudioError) {
     var error: Int32 = 0
     guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), 1, &error) else {
       throw .samplerateFailed(error)
     }
     self.state = state
-    ratio = Double(Resampler.outputRate) / Double(inputRate)
+    ratio = Double(outputRate) / Double(inputRate)
   }
 
   deinit {
@@ -38,5 +38,13 @@ final class SamplerateEngine: ResamplerEngine {
       output += block[..<data.output_frames_gen]
       if consumed == input.count, data.output_frames_gen < block.count { return }
     }
+  }
+
+  func finish(remaining: Int, into output: inout [Float]) throws(TelephonyAudioError) {
+    let end = output.count + remaining
+    // Silence pushes the tail out of the filter.
+    let silence = [Float](repeating: 0, count: 4096)
+    while output.count < end { try process(silence, into: &output) }
+    output.removeLast(output.count - end)
   }
 }

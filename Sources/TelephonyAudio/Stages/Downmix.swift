@@ -115,31 +115,40 @@ public struct Downmix: Sendable {
 
   /// The same for 16-bit samples.
   public mutating func process(_ interleaved: [Int16], into mono: inout [Float]) {
-    guard channelCount == 2, selectedChannel == nil else {
+    let frameCount = interleaved.count / channelCount
+    guard let kernel = sixteenBitKernel else {
       process(SampleBlock.sixteenBit(interleaved).floats, into: &mono)
       return
     }
-    let frameCount = interleaved.count / 2
-    let vectorized = frameCount & ~7
     var energies = Kernels.StereoEnergies()
     mono = [Float](unsafeUninitializedCapacity: frameCount) { mono, initialized in
       interleaved.withUnsafeBufferPointer { frames in
         guard let frames = frames.baseAddress, let mono = mono.baseAddress else { return }
-        energies = Kernels.mixStereo(frames, count: vectorized, into: mono)
-        let rest = Kernels.Plain.mixStereo(
-          frames + 2 * vectorized, count: frameCount - vectorized, into: mono + vectorized)
-        energies.left += rest.left
-        energies.right += rest.right
-        energies.sum += rest.sum
+        switch kernel {
+        case .convert: Kernels.best.convert(frames, count: frameCount, into: mono)
+        case .mixStereo:
+          energies = Kernels.best.mixStereo(frames, count: frameCount, into: mono)
+        }
       }
       initialized = frameCount
     }
     // In the scale of float samples, where the sum counts as its half.
     let scale = 1 / (32768.0 * 32768)
+    guard kernel == .mixStereo else { return }
     channelEnergy[0] += Double(energies.left) * scale
     channelEnergy[1] += Double(energies.right) * scale
     mixEnergy += Double(energies.sum) * scale / 4
   }
+
+  /// What is done in one pass from 16-bit samples to the mean; nil where it takes floats between.
+  ///
+  /// A single channel loses nothing, and an integer is always a number: its energy is not asked for.
+  private var sixteenBitKernel: SixteenBitKernel? {
+    if channelCount == 1 { return .convert }
+    return channelCount == 2 && selectedChannel == nil ? .mixStereo : nil
+  }
+
+  private enum SixteenBitKernel { case convert, mixStereo }
 
   private mutating func mixMany(
     _ interleaved: [Float], _ frameCount: Int, into mono: inout [Float]

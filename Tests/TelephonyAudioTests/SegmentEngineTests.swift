@@ -21,7 +21,10 @@ import Testing
     let engine = SegmentEngine(design, threads: threads, kernels)
     var output: [Float] = []
     for start in stride(from: 0, to: input.count, by: blockSize) {
-      engine.process(Array(input[start..<min(start + blockSize, input.count)]), into: &output)
+      let count = min(blockSize, input.count - start)
+      engine.process(count, into: &output) { place, range in
+        for index in range { place[index - range.lowerBound] = input[start + index] }
+      }
     }
     let count = Resampler.outputCount(
       frames: input.count, inputRate: ratio.0, outputRate: ratio.1)
@@ -100,7 +103,9 @@ import Testing
     let input = Signal.noise(frames: 44_100 * 4)
     for _ in 0..<10 {
       var output: [Float] = []
-      SegmentEngine(design, threads: 3).process(input, into: &output)
+      SegmentEngine(design, threads: 3).process(input.count, into: &output) { place, range in
+        for index in range { place[index - range.lowerBound] = input[index] }
+      }
       #expect(output.count <= 32_000)
     }
   }

@@ -92,13 +92,30 @@ public struct Resampler: ~Copyable {
   public mutating func process(
     _ input: [Float], into output: inout [Float]
   ) throws(TelephonyAudioError) {
-    inputCount += input.count
-    guard let engine else {
-      output += input
-      return
+    try process(input.count, into: &output) { place, range in
+      input.withUnsafeBufferPointer { input in
+        if let first = input.baseAddress {
+          place.update(from: first + range.lowerBound, count: range.count)
+        }
+      }
     }
+  }
+
+  /// The same for samples that are not there yet.
+  ///
+  /// - Parameter write: writes the samples of a range of all `count` to a place, from the first to
+  ///   the last, in one or more calls.
+  mutating func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError) {
+    inputCount += count
     let start = output.count
-    try engine.process(input, into: &output)
+    if let engine {
+      try engine.process(count, into: &output, write)
+    } else {
+      output.append(count, write)
+    }
     produced += output.count - start
   }
 
@@ -118,9 +135,25 @@ public struct Resampler: ~Copyable {
 ///
 /// An engine appends output samples when the input for them has arrived, sooner or later.
 protocol ResamplerEngine: AnyObject {
-  func process(_ input: [Float], into output: inout [Float]) throws(TelephonyAudioError)
+  /// Takes `count` samples, which `write` puts to the places that it is called with.
+  func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError)
 
   /// The input ends here, and silence follows, as after a recording's end: appends the samples that
   /// are missing, `remaining` of them.
   func finish(remaining: Int, into output: inout [Float]) throws(TelephonyAudioError)
+}
+
+extension [Float] {
+  /// Appends `count` samples, which `write` puts to a place.
+  mutating func append(
+    _ count: Int, _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) {
+    self += [Float](unsafeUninitializedCapacity: count) { samples, initialized in
+      if let first = samples.baseAddress { write(first, 0..<count) }
+      initialized = count
+    }
+  }
 }

@@ -6,9 +6,12 @@
 /// ```
 ///
 /// Segments overlap by the reach of the filters. What lies in the overlap is halved twice; no output
-/// is computed twice. All of it stays within a second-level cache, and is used again for the next
+/// is computed twice. All of it stays within a second-level cache, and is used again for another
 /// segment.
-struct ResamplingSegment: Sendable {
+///
+/// It belongs to one thread at a time, to which ``SegmentWorkers`` hands it under a lock: that makes
+/// it `Sendable`.
+final class ResamplingSegment: @unchecked Sendable {
   /// Outputs of a whole segment, or of a few more in whole groups: 0.64 s at 8000 Hz. Less, and the
   /// overlap costs more; more, and the cache does not hold it.
   private static let size = 5120
@@ -17,9 +20,7 @@ struct ResamplingSegment: Sendable {
   private let kernels: Kernels
   private let groups: Int
   private let layout: Layout
-  private var memory: [Float]
-  /// Samples before the memory's first whole line of the cache.
-  private let shift: Int
+  private let memory: UnsafeMutablePointer<Float>
 
   /// Input samples so far, the overlap with the segment before included.
   private var filled: Int
@@ -36,37 +37,37 @@ struct ResamplingSegment: Sendable {
     self.groups = groups
     self.layout = layout
     // Never read before it is written.
-    let size = layout.size + Layout.lineSize
-    memory = [Float](unsafeUninitializedCapacity: size) { $1 = size }
-    shift = memory.withUnsafeBufferPointer { memory in
-      -(Int(bitPattern: memory.baseAddress) / MemoryLayout<Float>.size) & (Layout.lineSize - 1)
-    }
+    memory = UnsafeMutableRawPointer.allocate(
+      byteCount: layout.size * MemoryLayout<Float>.stride,
+      alignment: Layout.lineSize * MemoryLayout<Float>.stride
+    ).bindMemory(to: Float.self, capacity: layout.size)
     filled = 0
     fillUp(to: layout.lead)
   }
+
+  deinit { memory.deallocate() }
 
   /// Whether all input that its outputs need is there.
   var isFull: Bool { filled == layout.inputCount }
 
   /// Takes input as long as there is room.
   ///
+  /// - Parameter write: is called with the place for so many samples.
   /// - Returns: how many samples were taken.
-  mutating func append(_ input: UnsafePointer<Float>, count: Int) -> Int {
-    let start = filled
-    let count = min(count, layout.inputCount - start)
+  func append(_ count: Int, _ write: (UnsafeMutablePointer<Float>, Int) -> Void) -> Int {
+    let count = min(count, layout.inputCount - filled)
+    write(memory + filled, count)
     filled += count
-    withMemory { ($0 + start).update(from: input, count: count) }
     return count
   }
 
   /// The input ends here: silence follows, as far as `count` outputs hear it.
-  mutating func fillUp(outputs count: Int) {
+  func fillUp(outputs count: Int) {
     fillUp(to: Layout(design, groups: groupCount(outputs: count)).inputCount)
   }
 
-  private mutating func fillUp(to count: Int) {
-    let silence = [Float](repeating: 0, count: 4096)
-    while filled < count { _ = append(silence, count: min(silence.count, count - filled)) }
+  private func fillUp(to count: Int) {
+    _ = append(max(0, count - filled)) { $0.update(repeating: 0, count: $1) }
   }
 
   private func groupCount(outputs count: Int) -> Int {
@@ -74,20 +75,11 @@ struct ResamplingSegment: Sendable {
     return (count + size - 1) / size
   }
 
-  /// Makes this the segment after itself: keeps the input that both need.
-  mutating func advance() {
-    let (step, rest) = (step, layout.inputCount - step)
-    withMemory { $0.update(from: $0 + step, count: rest) }
-    filled = rest
-  }
-
-  /// Makes this the segment after `last`, which is of the same design.
-  mutating func follow(_ last: borrowing ResamplingSegment) {
+  /// Makes this the segment after `last`, which is of the same design or this itself: takes over the
+  /// input that both need.
+  func follow(_ last: ResamplingSegment) {
     let rest = layout.inputCount - step
-    last.memory.withUnsafeBufferPointer { memory in
-      guard let first = memory.baseAddress.map({ $0 + last.shift + step }) else { return }
-      withMemory { $0.update(from: first, count: rest) }
-    }
+    memory.update(from: last.memory + step, count: rest)
     filled = rest
   }
 
@@ -95,54 +87,37 @@ struct ResamplingSegment: Sendable {
   private var step: Int { groups * design.filter.inputsPerGroup << design.halvings.count }
 
   /// Computes the outputs and appends the first `count` of them to `output`.
-  mutating func resample(_ count: Int, into output: inout [Float]) {
+  func resample(_ count: Int, into output: inout [Float]) {
     let filter = design.filter
     let needed = groupCount(outputs: count)
     // Fewer groups need less of everything.
     let layout = needed == groups ? layout : Layout(design, groups: needed)
-    let (design, kernels) = (design, kernels)
-    withMemory { memory in
-      if !design.halvings.isEmpty { Self.halve(memory, design, layout, kernels) }
-      for group in 0..<needed {
-        filter.convolve(
-          memory + layout.low + group * filter.inputsPerGroup,
-          into: memory + layout.outputs + group * filter.outputsPerGroup,
-          lanes: memory + layout.lanes, sums: memory + layout.sums, kernels)
-      }
-      output.append(contentsOf: UnsafeBufferPointer(start: memory + layout.outputs, count: count))
+    if !design.halvings.isEmpty { halve(layout) }
+    for group in 0..<needed {
+      filter.convolve(
+        memory + layout.low + group * filter.inputsPerGroup,
+        into: memory + layout.outputs + group * filter.outputsPerGroup,
+        lanes: memory + layout.lanes, sums: memory + layout.sums, kernels)
     }
+    output.append(contentsOf: UnsafeBufferPointer(start: memory + layout.outputs, count: count))
   }
 
   /// From the input to ``Layout/low``.
-  private static func halve(
-    _ memory: UnsafeMutablePointer<Float>, _ design: ResamplingDesign, _ layout: Layout,
-    _ kernels: Kernels
-  ) {
+  private func halve(_ layout: Layout) {
     let levels = layout.levels
     let lastRows = levels[levels.count - 1].rows
     kernels.transpose(
       memory, stride: lastRows << design.halvings.count, rows: Lanes.scalarCount,
       columns: levels[0].rows, into: memory + levels[0].start, stride: Lanes.scalarCount)
     for (index, halving) in design.halvings.enumerated() {
-      halving.coefficients.withUnsafeBufferPointer { coefficients in
-        guard let first = coefficients.baseAddress else { return }
-        kernels.decimate(
-          memory + levels[index].start + halving.reach * Lanes.scalarCount,
-          coefficients: first, coefficientCount: coefficients.count,
-          into: memory + levels[index + 1].start, count: levels[index + 1].rows)
-      }
+      kernels.decimate(
+        memory + levels[index].start + halving.reach * Lanes.scalarCount,
+        coefficients: halving.coefficients, coefficientCount: halving.coefficients.count,
+        into: memory + levels[index + 1].start, count: levels[index + 1].rows)
     }
     kernels.transpose(
       memory + levels[levels.count - 1].start, stride: Lanes.scalarCount, rows: lastRows,
       columns: Lanes.scalarCount, into: memory + layout.low, stride: lastRows)
-  }
-
-  /// Calls `body` with the memory, from the start of a line on.
-  private mutating func withMemory(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    let shift = shift
-    memory.withUnsafeMutableBufferPointer { memory in
-      if let memory = memory.baseAddress { body(memory + shift) }
-    }
   }
 }
 

@@ -19,7 +19,18 @@ final class SamplerateEngine: ResamplerEngine {
     src_delete(state)
   }
 
-  func process(_ input: [Float], into output: inout [Float]) throws(TelephonyAudioError) {
+  func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError) {
+    var input: [Float] = []
+    input.append(count, write)
+    try convert(input, into: &output)
+  }
+
+  private func convert(
+    _ input: [Float], into output: inout [Float]
+  ) throws(TelephonyAudioError) {
     var consumed = 0
     while true {
       var data = SRC_DATA()
@@ -44,7 +55,7 @@ final class SamplerateEngine: ResamplerEngine {
     let end = output.count + remaining
     // Silence pushes the tail out of the filter.
     let silence = [Float](repeating: 0, count: 4096)
-    while output.count < end { try process(silence, into: &output) }
+    while output.count < end { try convert(silence, into: &output) }
     output.removeLast(output.count - end)
   }
 }

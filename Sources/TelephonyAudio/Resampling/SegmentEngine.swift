@@ -13,16 +13,14 @@ final class SegmentEngine: ResamplerEngine {
 
   deinit { workers?.cancel() }
 
-  func process(_ input: [Float], into output: inout [Float]) {
-    input.withUnsafeBufferPointer { input in
-      guard var rest = input.baseAddress else { return }
-      var count = input.count
-      while count > 0 {
-        let taken = segment.append(rest, count: count)
-        rest += taken
-        count -= taken
-        if segment.isFull { next(&output) }
-      }
+  func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      done += segment.append(count - done) { write($0, done..<done + $1) }
+      if segment.isFull { next(&output) }
     }
   }
 
@@ -37,22 +35,22 @@ final class SegmentEngine: ResamplerEngine {
       let count = min(remaining, segment.outputCount)
       segment.fillUp(outputs: count)
       segment.resample(count, into: &output)
-      segment.advance()
+      segment.follow(segment)
       remaining -= count
     }
   }
 
   /// The segment is full: hands it over, or does it here.
   private func next(_ output: inout [Float]) {
-    if let workers {
-      var next = workers.spare()
-      next.follow(segment)
-      swap(&segment, &next)
-      workers.add(next)
-      workers.take(into: &output)
-    } else {
+    guard let workers else {
       segment.resample(segment.outputCount, into: &output)
-      segment.advance()
+      segment.follow(segment)
+      return
     }
+    let next = workers.spare()
+    next.follow(segment)
+    workers.add(segment)
+    segment = next
+    workers.take(into: &output)
   }
 }

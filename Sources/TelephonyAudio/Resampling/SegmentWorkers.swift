@@ -45,12 +45,12 @@ final class SegmentWorkers: Sendable {
   }
 
   /// Has all outputs of a full segment computed.
-  func add(_ segment: consuming ResamplingSegment) {
-    // Handed over as a whole: whoever else held it would make the worker copy its memory.
-    var handed: ResamplingSegment? = consume segment
+  ///
+  /// - Parameter segment: belongs to the workers from now on.
+  func add(_ segment: ResamplingSegment) {
     let (number, waiting) = state.withLock { state in
       let number = state.added
-      if let segment = handed.take() { state.waiting.append((number, segment)) }
+      state.waiting.append((number, segment))
       state.added += 1
       return (number, state.waiting.count)
     }
@@ -80,12 +80,11 @@ final class SegmentWorkers: Sendable {
   /// - Returns: whether a segment was waiting.
   private func workOnOldest() -> Bool {
     let oldest = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-    guard let (number, waiting) = oldest else { return false }
-    var segment = waiting
+    guard let (number, segment) = oldest else { return false }
     var outputs: [Float] = []
     outputs.reserveCapacity(segment.outputCount)
     segment.resample(segment.outputCount, into: &outputs)
-    state.withLock { [outputs, segment] state in
+    state.withLock { [outputs] state in
       state.finished[number] = outputs
       state.spares.append(segment)
     }

@@ -115,40 +115,42 @@ public struct Downmix: Sendable {
 
   /// The same for 16-bit samples.
   public mutating func process(_ interleaved: [Int16], into mono: inout [Float]) {
-    let frameCount = interleaved.count / channelCount
-    guard let kernel = sixteenBitKernel else {
+    guard mixesSixteenBitDirectly else {
       process(SampleBlock.sixteenBit(interleaved).floats, into: &mono)
       return
     }
-    var energies = Kernels.StereoEnergies()
-    mono = [Float](unsafeUninitializedCapacity: frameCount) { mono, initialized in
-      interleaved.withUnsafeBufferPointer { frames in
-        guard let frames = frames.baseAddress, let mono = mono.baseAddress else { return }
-        switch kernel {
-        case .convert: Kernels.best.convert(frames, count: frameCount, into: mono)
-        case .mixStereo:
-          energies = Kernels.best.mixStereo(frames, count: frameCount, into: mono)
-        }
+    mono.removeAll(keepingCapacity: true)
+    mono.append(interleaved.count / channelCount) { process(interleaved, $1, into: $0) }
+  }
+
+  /// Whether 16-bit samples become the mean in one pass, without floats between.
+  var mixesSixteenBitDirectly: Bool {
+    channelCount == 1 || channelCount == 2 && selectedChannel == nil
+  }
+
+  /// Writes the mean of some frames to a place, where that is done ``mixesSixteenBitDirectly``.
+  mutating func process(
+    _ interleaved: [Int16], _ range: Range<Int>, into mono: UnsafeMutablePointer<Float>
+  ) {
+    let energies = interleaved.withUnsafeBufferPointer { frames in
+      guard let first = frames.baseAddress.map({ $0 + range.lowerBound * channelCount }) else {
+        return Kernels.StereoEnergies()
       }
-      initialized = frameCount
+      if channelCount == 2 {
+        return Kernels.best.mixStereo(first, count: range.count, into: mono)
+      }
+      // A single channel loses nothing, and an integer is always a number: its energy is not asked
+      // for.
+      Kernels.best.convert(first, count: range.count, into: mono)
+      return Kernels.StereoEnergies()
     }
+    guard channelCount == 2 else { return }
     // In the scale of float samples, where the sum counts as its half.
     let scale = 1 / (32768.0 * 32768)
-    guard kernel == .mixStereo else { return }
     channelEnergy[0] += Double(energies.left) * scale
     channelEnergy[1] += Double(energies.right) * scale
     mixEnergy += Double(energies.sum) * scale / 4
   }
-
-  /// What is done in one pass from 16-bit samples to the mean; nil where it takes floats between.
-  ///
-  /// A single channel loses nothing, and an integer is always a number: its energy is not asked for.
-  private var sixteenBitKernel: SixteenBitKernel? {
-    if channelCount == 1 { return .convert }
-    return channelCount == 2 && selectedChannel == nil ? .mixStereo : nil
-  }
-
-  private enum SixteenBitKernel { case convert, mixStereo }
 
   private mutating func mixMany(
     _ interleaved: [Float], _ frameCount: Int, into mono: inout [Float]

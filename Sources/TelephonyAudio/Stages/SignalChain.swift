@@ -130,10 +130,17 @@ public struct SignalChain: ~Copyable {
   /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
   public mutating func process(_ block: SampleBlock) throws(TelephonyAudioError) {
     switch block {
-    case .sixteenBit(let samples): downmix.process(samples, into: &mono)
-    case .float(let samples): downmix.process(samples, into: &mono)
+    case .sixteenBit(let samples) where downmix.mixesSixteenBitDirectly:
+      // Straight to where the resampler wants them.
+      let count = samples.count / downmix.channelCount
+      try resampler.process(count, into: &self.block) { downmix.process(samples, $1, into: $0) }
+    case .sixteenBit(let samples):
+      downmix.process(samples, into: &mono)
+      try resampler.process(mono, into: &self.block)
+    case .float(let samples):
+      downmix.process(samples, into: &mono)
+      try resampler.process(mono, into: &self.block)
     }
-    try resampler.process(mono, into: &self.block)
     try enterStages(isLast: false)
   }
 

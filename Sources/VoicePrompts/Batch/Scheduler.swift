@@ -28,7 +28,8 @@ enum Scheduler {
   ///   - prepare: computes; what needs nothing from the disk afterwards is finished.
   ///   - write: waits for the disk.
   static func run<Prepared: Sendable, Outcome: Sendable>(
-    _ count: Int, jobs: Int, order: [Int]? = nil, prepare: @escaping @Sendable (Int) -> Step<Prepared, Outcome>,
+    _ count: Int, jobs: Int, order: [Int]? = nil,
+    prepare: @escaping @Sendable (Int) -> Step<Prepared, Outcome>,
     write: @escaping @Sendable (Int, Prepared) -> Outcome, report: (Outcome) -> Void
   ) async {
     // One after the other needs no threads, which cost as much as a short prompt.

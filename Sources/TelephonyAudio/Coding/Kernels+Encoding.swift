@@ -70,12 +70,20 @@ extension Kernels.Plain {
     // Complement, not negation, of what is negative: ITU-T G.191.
     let magnitude = (samples ^ sign) &>> 4
     var bits = magnitude
-    for k in 1...6 as ClosedRange<Int16> {
-      let line = (magnitude &>> k) &+ 16 * k
-      bits.replace(with: line, where: line .< bits)
-    }
+    // Not a loop, so that shifts and constants are part of the instructions.
+    bits = least(bits, (magnitude &>> 1) &+ 16)
+    bits = least(bits, (magnitude &>> 2) &+ 32)
+    bits = least(bits, (magnitude &>> 3) &+ 48)
+    bits = least(bits, (magnitude &>> 4) &+ 64)
+    bits = least(bits, (magnitude &>> 5) &+ 80)
+    bits = least(bits, (magnitude &>> 6) &+ 96)
     // The sign bit is set for positive samples, and every second bit is inverted: 0xD5, 0x55.
     return SIMD8<UInt8>(truncatingIfNeeded: bits ^ (sign & 0x80) ^ 0xD5)
+  }
+
+  @inline(__always)
+  private static func least(_ one: SIMD8<Int16>, _ other: SIMD8<Int16>) -> SIMD8<Int16> {
+    other.replacing(with: one, where: one .< other)
   }
 
   /// What is noticed while samples are encoded, lane by lane.
@@ -99,8 +107,9 @@ extension Kernels.Plain {
     let fits = (scaled .>= -32768.5) .& (scaled .< 32767.5)
     levels.clipped &+= SIMD8<Int32>(repeating: 1).replacing(with: 0, where: fits)
     var number = Lanes().replacing(with: scaled, where: scaled .== scaled)
-    number.replace(with: -32768, where: number .< -32768)
-    number.replace(with: 32767, where: number .> 32767)
+    let (low, high) = (Lanes(repeating: -32768), Lanes(repeating: 32767))
+    number = low.replacing(with: number, where: number .> low)
+    number = high.replacing(with: number, where: number .< high)
     let bits = unsafeBitCast(number + rounder, to: SIMD8<Int32>.self)
     return SIMD8<Int16>(truncatingIfNeeded: bits)
   }

@@ -1,14 +1,19 @@
 /// Converts a rate segment by segment, on as many threads as there are. The outputs do not depend on
 /// their number.
 final class SegmentEngine: ResamplerEngine {
+  private let layout: ResamplingLayout
+  private let workspace: ResamplingWorkspace
   private var segment: ResamplingSegment
   /// Nil where the caller's thread does it all.
   private let workers: SegmentWorkers?
 
   /// - Parameter threads: the caller's included, at least 1.
   init(_ design: ResamplingDesign, threads: Int, _ kernels: Kernels = .best) {
-    segment = ResamplingSegment(design, kernels)
-    workers = threads > 1 ? SegmentWorkers(design, helpers: threads - 1, kernels) : nil
+    layout = ResamplingLayout(design)
+    workspace = ResamplingWorkspace(layout, kernels)
+    segment = ResamplingSegment(layout)
+    workers =
+      threads > 1 ? SegmentWorkers(layout, workspace, helpers: threads - 1, kernels) : nil
   }
 
   deinit { workers?.cancel() }
@@ -32,9 +37,9 @@ final class SegmentEngine: ResamplerEngine {
       remaining -= output.count - start
     }
     while remaining > 0 {
-      let count = min(remaining, segment.outputCount)
+      let count = min(remaining, layout.outputCount)
       segment.fillUp(outputs: count)
-      segment.resample(count, into: &output)
+      workspace.resample(segment, count, into: &output)
       segment.follow(segment)
       remaining -= count
     }
@@ -43,7 +48,7 @@ final class SegmentEngine: ResamplerEngine {
   /// The segment is full: hands it over, or does it here.
   private func next(_ output: inout [Float]) {
     guard let workers else {
-      segment.resample(segment.outputCount, into: &output)
+      workspace.resample(segment, layout.outputCount, into: &output)
       segment.follow(segment)
       return
     }

@@ -70,7 +70,7 @@ final class SegmentWorkers: Sendable {
 
   /// As many as keep a helper from falling asleep while the others are busy: waking it up takes as
   /// long as half a segment.
-  private static let waitingPerHelper = 4
+  private static let waitingPerHelper = 2
 
   private func help(_ helper: Int) {
     while true {

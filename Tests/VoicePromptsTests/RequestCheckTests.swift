@@ -96,7 +96,7 @@ import Testing
     let list = "[" + Array(repeating: "0", count: 100_000).joined(separator: ",") + "]"
     let path = try fixture.folder.write(list, to: "a.json")
     var check = RequestCheck(try PromptLibrary(fixture.folder("prompts")))
-    let file = try check.check(body: path)
+    let file = try #require(try check.check(body: path))
     let omitted = file.omitted.reduce(0) { $0 + $1.count }
     // One each, and that there are too many.
     #expect(file.findings.count + omitted == RequestCheck.maximumBodyCount + 1)

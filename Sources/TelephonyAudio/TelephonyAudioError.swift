@@ -1,6 +1,6 @@
 /// Why a signal could not be processed.
 public enum TelephonyAudioError: Error, Hashable, Sendable {
-  /// The input's sample rate in Hz lies outside ``Resampler/inputRates``.
+  /// A sample rate in Hz lies outside ``Resampler/rates``.
   case unsupportedSampleRate(Int)
 
   /// The channel asked for, counted from 1, is not among the input's channels.

@@ -84,6 +84,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [44_100, 48_000])
+  func theBytesOfALongRecordingDoNotDependOnTheNumberOfThreads(_ rate: Int) async throws {
+    // Long enough for several threads to take part.
+    let noise = Signal.noise(frames: 21 * rate)
+    try folder.write(SoundFixture.wav(float: noise, rate: rate), to: "in/long.wav")
+    for jobs in [1, 2, 3, 8] {
+      let batch = PromptBatch(
+        [folder("in")], outputFolder: folder("out\(jobs)"), ConversionOptions())
+      await batch.run(jobs: jobs) { _ in }
+      #expect(try folder.read("out\(jobs)/long.wav") == folder.read("out1/long.wav"))
+    }
+  }
+
   @Test func aDryRunWritesNothing() async throws {
     try fixture.fill("in/a.wav")
     var sizes: [Int] = []

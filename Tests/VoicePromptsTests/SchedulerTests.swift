@@ -18,6 +18,22 @@ import Testing
     #expect(outcomes == Array(0..<60))
   }
 
+  @Test func outcomesAreReportedInOrderWhateverIsBegunFirst() async {
+    let begun = Mutex<[Int]>([])
+    var outcomes: [Int] = []
+    await Scheduler.run(5, jobs: 2, order: [4, 2, 0, 1, 3]) { index -> Scheduler.Step<Int, Int> in
+      begun.withLock { $0.append(index) }
+      return .prepared(index, index)
+    } write: { index, _ in
+      index
+    } report: {
+      outcomes.append($0)
+    }
+    #expect(outcomes == [0, 1, 2, 3, 4])
+    #expect(begun.withLock { Set($0.prefix(2)) }.isSubset(of: [4, 2, 0]))
+    #expect(begun.withLock { $0.count } == 5)
+  }
+
   @Test(arguments: [1, 4])
   func whatIsPreparedIsWrittenAndWhatIsFinishedIsNot(_ jobs: Int) async {
     var outcomes: [String] = []

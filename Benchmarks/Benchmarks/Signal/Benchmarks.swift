@@ -80,14 +80,16 @@ let benchmarks: @Sendable () -> Void = {
   ] {
     // Ten seconds an iteration, in blocks as a file gives them.
     let block = [Float](repeating: 0.25, count: rate / 2)
-    Benchmark("Resample 10 s of \(rate) Hz") { benchmark in
-      guard var resampler = try? Resampler(inputRate: rate) else {
-        return benchmark.error("refused")
+    for outputRate in [8000, 16_000] where outputRate != rate {
+      Benchmark("Resample 10 s of \(rate) Hz to \(outputRate) Hz") { benchmark in
+        guard var resampler = try? Resampler(inputRate: rate, outputRate: outputRate) else {
+          return benchmark.error("refused")
+        }
+        var output: [Float] = []
+        for _ in 0..<20 { try? resampler.process(block, into: &output) }
+        try? resampler.finish(into: &output)
+        blackHole(output)
       }
-      var output: [Float] = []
-      for _ in 0..<20 { try? resampler.process(block, into: &output) }
-      try? resampler.finish(into: &output)
-      blackHole(output)
     }
   }
 

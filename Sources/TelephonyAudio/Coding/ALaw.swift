@@ -12,7 +12,7 @@ public enum ALaw {
   public static func encode(_ samples: [Int16]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: samples.count) { codes, count in
       if let codes = codes.baseAddress {
-        Kernels.encode(samples, count: samples.count, into: codes)
+        Kernels.best.encode(samples, count: samples.count, into: codes)
       }
       count = samples.count
     }
@@ -26,11 +26,19 @@ public enum ALaw {
   /// - Returns: how many samples were beyond the range or not a number.
   @discardableResult
   public static func encode(_ samples: [Float], into codes: inout [UInt8]) -> Int {
+    var peak: Float = 0
+    return encode(samples, into: &codes, peak: &peak)
+  }
+
+  /// The same, and raises `peak` to the largest magnitude of the samples, in the same pass.
+  static func encode(
+    _ samples: [Float], into codes: inout [UInt8], peak: inout Float
+  ) -> Int {
     let start = codes.count
     codes.append(contentsOf: repeatElement(0, count: samples.count))
     return codes.withUnsafeMutableBufferPointer { codes in
       guard let codes = codes.baseAddress else { return 0 }
-      return Kernels.encode(samples, count: samples.count, into: codes + start)
+      return Kernels.best.encode(samples, count: samples.count, into: codes + start, peak: &peak)
     }
   }
 

@@ -1,4 +1,4 @@
-/// The two look-up tables of A-law, computed from the definition in ITU-T G.711, table 1.
+/// The codes of A-law, computed sample by sample from the definition in ITU-T G.711, table 1.
 ///
 /// A code is eight bits, most significant first: the sign (1 for positive), three bits of segment,
 /// four bits of position within the segment. Every second bit is inverted for transmission, which
@@ -14,19 +14,10 @@ enum ALawTables {
   /// Set on codes of positive samples.
   private static let signBit: UInt8 = 0x80
 
-  /// Codes by the upper 12 bits of the 16-bit sample, taken as an unsigned number.
-  ///
-  /// The four bits below never decide a code, so 4096 bytes do the work of 65,536 and stay in
-  /// the first-level cache.
-  static let codes: [UInt8] = (0..<4096).map { upperBits in
-    let sample = Int16(truncatingIfNeeded: upperBits << 4)
-    return code(for: sample)
-  }
-
   /// 16-bit samples by code: the middle of each quantisation interval.
   static let samples: [Int16] = (0..<256).map { sample(for: UInt8($0)) }
 
-  /// The code of `sample` by arithmetic: what the table must hold.
+  /// The code of `sample` by arithmetic: what the kernels do eight at a time.
   static func code(for sample: Int16) -> UInt8 {
     let magnitude = (sample < 0 ? ~sample : sample) >> 4  // 0 ... 2047
     var segment: UInt8 = 0

@@ -18,7 +18,10 @@ public struct SampleEncoding: Sendable {
   /// The largest magnitude that a sample can be decoded to, where full scale is 32768.
   public let largestMagnitude: Int
 
-  private let encoder: @Sendable (_ samples: [Float], _ codes: inout [UInt8]) -> Int
+  private let encoder:
+    @Sendable (
+      _ samples: [Float], _ codes: inout [UInt8], _ peak: inout Float
+    ) -> Int
   private let decoder: @Sendable (_ codes: [UInt8]) -> [Int16]
 
   /// G.711 A-law, as ``ALaw`` does it.
@@ -27,7 +30,7 @@ public struct SampleEncoding: Sendable {
     waveFormatTag: 0x0006,
     bytesPerSample: 1,
     largestMagnitude: 32256,
-    encoder: { ALaw.encode($0, into: &$1) },
+    encoder: { ALaw.encode($0, into: &$1, peak: &$2) },
     decoder: { ALaw.decode($0) })
 
   /// Every encoding there is.
@@ -37,7 +40,16 @@ public struct SampleEncoding: Sendable {
   ///
   /// - Returns: how many samples were clipped: beyond the range of 16 bits, or not a number.
   public func encode(_ samples: [Float], into codes: inout [UInt8]) -> Int {
-    encoder(samples, &codes)
+    var peak: Float = 0
+    return encode(samples, into: &codes, peak: &peak)
+  }
+
+  /// The same, and raises `peak` to the largest magnitude of the samples, in the same pass; what is
+  /// not a number does not count.
+  public func encode(
+    _ samples: [Float], into codes: inout [UInt8], peak: inout Float
+  ) -> Int {
+    encoder(samples, &codes, &peak)
   }
 
   /// The 16-bit samples that whole codes stand for.

@@ -47,10 +47,10 @@ struct KaiserFilter {
 
   /// The values `offsets` samples from the centre, given sin(2π × cutoff × offset) of each.
   func values(at offsets: Lanes, sine: Lanes) -> Lanes {
-    let position = offsets / reach
+    let position = offsets * (1 / reach)
     let square = 1 - position * position
     let isInside = square .> 0
-    let window = Self.bessel(squared: beta * beta * square) / peak
+    let window = Self.bessel(squared: beta * beta * square) * (1 / peak)
     let isCentre = offsets .== 0
     let sinc = sine / (Double.pi * offsets.replacing(with: 1, where: isCentre))
     let filter = sinc.replacing(with: 2 * cutoff, where: isCentre) * window
@@ -58,7 +58,7 @@ struct KaiserFilter {
   }
 
   /// The modified Bessel function I0 of the root of each square, by its power series
-  /// Σ (x²/4)^k / (k!)², good to 1e-11 for x up to 11, an attenuation of 108 dB.
+  /// Σ (x²/4)^k / (k!)², good to 1e-12 for x up to 13.4, an attenuation of 130 dB.
   private static func bessel(squared: Lanes) -> Lanes {
     let quarter = squared * 0.25
     return besselCoefficients.withUnsafeBufferPointer { coefficients in
@@ -68,10 +68,10 @@ struct KaiserFilter {
     }
   }
 
-  /// 1 / (k!)², from k = 20 down to 0.
+  /// 1 / (k!)², from k = 26 down to 0.
   private static let besselCoefficients: [Double] = {
     var coefficients = [1.0]
-    for k in 1...20 { coefficients.append(coefficients[k - 1] / Double(k * k)) }
+    for k in 1...26 { coefficients.append(coefficients[k - 1] / Double(k * k)) }
     return coefficients.reversed()
   }()
 

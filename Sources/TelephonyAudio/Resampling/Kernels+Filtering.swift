@@ -1,109 +1,151 @@
 internal import CTelephonyKernels
 
 extension Kernels {
-  /// The sum of ``HalfBandDecimator`` for `count` outputs, a multiple of eight.
+  /// The sum of ``HalfBandFilter`` in eight lanes.
   ///
-  /// - Parameter odd: from `coefficientCount` samples before the first output on.
-  static func decimate(
-    even: UnsafePointer<Float>, odd: UnsafePointer<Float>,
+  /// - Parameters:
+  ///   - lanes: eight samples a row, from the row on that the first output is centred on. Of the
+  ///     rows before that and after the last centre, `2 × coefficientCount + 1` are read.
+  ///   - output: gets eight samples a row.
+  ///   - count: rows of output, a multiple of four.
+  func decimate(
+    _ lanes: UnsafePointer<Float>,
     coefficients: UnsafePointer<Float>, coefficientCount: Int,
     into output: UnsafeMutablePointer<Float>, count: Int
   ) {
-    if hasAVX2 {
-      telephony_decimate_avx2(even, odd, coefficients, coefficientCount, output, count)
+    if usesAVX2 {
+      telephony_decimate_avx2(lanes, coefficients, coefficientCount, output, count)
     } else {
       Plain.decimate(
-        even: even, odd: odd, coefficients: coefficients, coefficientCount: coefficientCount,
-        into: output, count: count)
+        lanes, coefficients: coefficients, coefficientCount: coefficientCount, into: output,
+        count: count)
     }
   }
 
-  /// Eight outputs of one phase of ``PolyphaseFilter``: the row times the input, from eight places
-  /// that are `inputStride` apart.
+  /// Makes columns of rows: `output[column × outputStride + row] = input[row × inputStride + column]`.
   ///
-  /// - Parameter tapCount: a multiple of eight.
-  static func convolve(
-    row: UnsafePointer<Float>, tapCount: Int,
-    input: UnsafePointer<Float>, inputStride: Int,
-    into output: UnsafeMutablePointer<Float>, outputStride: Int
+  /// - Parameters:
+  ///   - rows: a multiple of eight.
+  ///   - columns: a multiple of eight.
+  func transpose(
+    _ input: UnsafePointer<Float>, stride inputStride: Int, rows: Int, columns: Int,
+    into output: UnsafeMutablePointer<Float>, stride outputStride: Int
   ) {
-    if hasAVX2 {
-      telephony_convolve_avx2(row, tapCount, input, inputStride, output, outputStride)
+    if usesAVX2 {
+      telephony_transpose_avx2(input, inputStride, rows, columns, output, outputStride)
     } else {
-      Plain.convolve(
-        row: row, tapCount: tapCount, input: input, inputStride: inputStride,
-        into: output, outputStride: outputStride)
+      Plain.transpose(
+        input, stride: inputStride, rows: rows, columns: columns, into: output,
+        stride: outputStride)
     }
   }
 
-  /// Writes the samples at even places to `even`, those at odd places to `odd`.
-  static func split(
-    _ input: UnsafePointer<Float>, pairs: Int,
-    even: UnsafeMutablePointer<Float>, odd: UnsafeMutablePointer<Float>
+  /// Five phases of ``PolyphaseFilter``, in sixteen periods each: sums from the first tap to the
+  /// last.
+  ///
+  /// - Parameters:
+  ///   - lanes: sixteen samples a tap, one of each period.
+  ///   - coefficients: five a tap, one of each phase.
+  ///   - count: of taps.
+  ///   - sums: gets sixteen outputs a phase.
+  func convolve(
+    _ lanes: UnsafePointer<Float>, _ coefficients: UnsafePointer<Float>, count: Int,
+    into sums: UnsafeMutablePointer<Float>
   ) {
-    for pair in 0..<pairs {
-      even[pair] = input[2 * pair]
-      odd[pair] = input[2 * pair + 1]
+    if usesAVX2 {
+      telephony_convolve_avx2(lanes, coefficients, count, sums)
+    } else {
+      Plain.convolve(lanes, coefficients, count: count, into: sums)
     }
   }
 }
 
 extension Kernels.Plain {
-  private typealias Lanes = SIMD8<Float>
-
   static func decimate(
-    even: UnsafePointer<Float>, odd: UnsafePointer<Float>,
+    _ lanes: UnsafePointer<Float>,
     coefficients: UnsafePointer<Float>, coefficientCount: Int,
     into output: UnsafeMutablePointer<Float>, count: Int
   ) {
-    for start in stride(from: 0, to: count, by: Lanes.scalarCount) {
-      var sum = load(even + start) * 0.5
-      let centre = odd + start + coefficientCount
+    // Two outputs at a time: what one pairs with coefficient i, the other pairs with i + 1.
+    for row in stride(from: 0, to: count, by: 2) {
+      let centre = lanes + 16 * row
+      var first = Lanes(at: centre) * 0.5
+      var second = Lanes(at: centre + 16) * 0.5
+      var before = Lanes(at: centre + 8)
+      var after = Lanes(at: centre + 8)
       for index in 0..<coefficientCount {
-        let pair = load(centre - 1 - index) + load(centre + index)
-        sum += pair * coefficients[index]
+        let outerBefore = Lanes(at: centre - 8 - 16 * index)
+        let outerAfter = Lanes(at: centre + 24 + 16 * index)
+        first += (outerBefore + after) * coefficients[index]
+        second += (before + outerAfter) * coefficients[index]
+        before = outerBefore
+        after = outerAfter
       }
-      store(sum, to: output + start)
+      first.store(to: output + 8 * row)
+      second.store(to: output + 8 * row + 8)
     }
+  }
+
+  static func transpose(
+    _ input: UnsafePointer<Float>, stride inputStride: Int, rows: Int, columns: Int,
+    into output: UnsafeMutablePointer<Float>, stride outputStride: Int
+  ) {
+    for column in stride(from: 0, to: columns, by: 4) {
+      for row in stride(from: 0, to: rows, by: 4) {
+        transposeFour(
+          input + row * inputStride + column, inputStride,
+          into: output + column * outputStride + row, outputStride)
+      }
+    }
+  }
+
+  /// Four rows of four, by taking every second sample of two rows, twice.
+  @inline(__always)
+  private static func transposeFour(
+    _ input: UnsafePointer<Float>, _ inputStride: Int,
+    into output: UnsafeMutablePointer<Float>, _ outputStride: Int
+  ) {
+    func row(_ index: Int) -> SIMD4<Float> {
+      UnsafeRawPointer(input + index * inputStride).loadUnaligned(as: SIMD4<Float>.self)
+    }
+    func store(_ column: SIMD4<Float>, _ index: Int) {
+      UnsafeMutableRawPointer(output + index * outputStride)
+        .storeBytes(of: column, as: SIMD4<Float>.self)
+    }
+    let upper = Lanes(lowHalf: row(0), highHalf: row(1))
+    let lower = Lanes(lowHalf: row(2), highHalf: row(3))
+    let even = Lanes(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
+    let odd = Lanes(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
+    store(even.evenHalf, 0)
+    store(odd.evenHalf, 1)
+    store(even.oddHalf, 2)
+    store(odd.oddHalf, 3)
   }
 
   static func convolve(
-    row: UnsafePointer<Float>, tapCount: Int,
-    input: UnsafePointer<Float>, inputStride: Int,
-    into output: UnsafeMutablePointer<Float>, outputStride: Int
+    _ lanes: UnsafePointer<Float>, _ coefficients: UnsafePointer<Float>, count: Int,
+    into sums: UnsafeMutablePointer<Float>
   ) {
-    // Four at a time share each load of the row, as many as there are registers for.
-    for first in stride(from: 0, to: PolyphaseFilter.groupSize, by: 4) {
-      let place = input + first * inputStride
-      var sums = (Lanes(), Lanes(), Lanes(), Lanes())
-      for tap in stride(from: 0, to: tapCount, by: Lanes.scalarCount) {
-        let coefficients = load(row + tap)
-        sums.0 += load(place + tap) * coefficients
-        sums.1 += load(place + inputStride + tap) * coefficients
-        sums.2 += load(place + 2 * inputStride + tap) * coefficients
-        sums.3 += load(place + 3 * inputStride + tap) * coefficients
+    // Eight lanes at a time: as many sums as there are registers for.
+    for first in [0, 8] {
+      var sum = (Lanes(), Lanes(), Lanes(), Lanes(), Lanes())
+      var samples = lanes + first
+      var row = coefficients
+      for _ in 0..<count {
+        let sample = Lanes(at: samples)
+        sum.0 += sample * row[0]
+        sum.1 += sample * row[1]
+        sum.2 += sample * row[2]
+        sum.3 += sample * row[3]
+        sum.4 += sample * row[4]
+        samples += 16
+        row += 5
       }
-      let target = output + first * outputStride
-      target[0] = total(sums.0)
-      target[outputStride] = total(sums.1)
-      target[2 * outputStride] = total(sums.2)
-      target[3 * outputStride] = total(sums.3)
+      sum.0.store(to: sums + first)
+      sum.1.store(to: sums + first + 16)
+      sum.2.store(to: sums + first + 32)
+      sum.3.store(to: sums + first + 48)
+      sum.4.store(to: sums + first + 64)
     }
-  }
-
-  private static func total(_ lanes: Lanes) -> Float {
-    let four = lanes.lowHalf + lanes.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
-  }
-
-  @inline(__always)
-  private static func load(_ pointer: UnsafePointer<Float>) -> Lanes {
-    UnsafeRawPointer(pointer).loadUnaligned(as: Lanes.self)
-  }
-
-  @inline(__always)
-  private static func store(_ lanes: Lanes, to pointer: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: Lanes.self)
   }
 }

@@ -1,4 +1,4 @@
-/// Brings a mono signal of any common rate to 8000 Hz, block by block.
+/// Brings a mono signal of any common rate to another, by default 8000 Hz, block by block.
 ///
 /// ```swift
 /// var resampler = try Resampler(inputRate: 44_100)
@@ -8,18 +8,26 @@
 /// try resampler.finish(into: &output)
 /// ```
 ///
-/// The output starts in time with the input, has exactly ``outputCount(frames:inputRate:)``
-/// samples, and does not depend on how the input is cut into blocks. An input of 8000 Hz passes
-/// through untouched.
+/// The output starts in time with the input, has exactly
+/// ``outputCount(frames:inputRate:outputRate:)`` samples, and depends neither on how the input is
+/// cut into blocks nor on the number of threads. Where both rates are one, it passes through
+/// untouched.
+///
+/// Below 0.4625 of the lower rate, 3700 Hz for 8000 Hz, a rate that is converted by our own stages
+/// keeps its level within 0.001 dB; from 0.50625 on, 4050 Hz, aliases and images lie at -120 dB or
+/// less.
 public struct Resampler: ~Copyable {
-  /// The rate of the output in Hz: what a telephone network carries (ITU-T G.711, section 2).
-  public static let outputRate = 8000
+  /// What a telephone network carries, in Hz (ITU-T G.711, section 2).
+  public static let telephoneRate = 8000
 
-  /// The input rates that are accepted, in Hz.
-  public static let inputRates = 1_000...768_000
+  /// The rates that are accepted on both sides, in Hz.
+  public static let rates = 1_000...768_000
 
   /// The rate of the input in Hz.
   public let inputRate: Int
+
+  /// The rate of the output in Hz.
+  public let outputRate: Int
 
   private let engine: (any ResamplerEngine)?
   private var inputCount = 0
@@ -33,32 +41,44 @@ public struct Resampler: ~Copyable {
     case samplerate
   }
 
-  /// - Throws: ``TelephonyAudioError/unsupportedSampleRate(_:)`` outside ``inputRates``.
+  /// - Parameters:
+  ///   - inputRate: in Hz.
+  ///   - outputRate: in Hz.
+  ///   - method: how the rate is converted.
+  ///   - threads: that work on the signal, the caller's included, at least 1. More than one pay
+  ///     from some 20 s of audio on; libsamplerate takes one.
+  /// - Throws: ``TelephonyAudioError/unsupportedSampleRate(_:)`` outside ``rates``.
   public init(
-    inputRate: Int, method: Method = .automatic
+    inputRate: Int, outputRate: Int = telephoneRate, method: Method = .automatic,
+    threads: Int = 1
   ) throws(TelephonyAudioError) {
-    guard Self.inputRates.contains(inputRate) else {
-      throw .unsupportedSampleRate(inputRate)
+    for rate in [inputRate, outputRate] where !Self.rates.contains(rate) {
+      throw .unsupportedSampleRate(rate)
     }
-    let engine = try Self.engine(inputRate: inputRate, method: method)
+    let engine = try Self.engine(inputRate, outputRate, method, threads: threads)
     self.inputRate = inputRate
+    self.outputRate = outputRate
     self.engine = engine
   }
 
   private static func engine(
-    inputRate: Int, method: Method
+    _ inputRate: Int, _ outputRate: Int, _ method: Method, threads: Int
   ) throws(TelephonyAudioError) -> (any ResamplerEngine)? {
     if inputRate == outputRate { return nil }
-    if method == .automatic, let multistage = MultistageEngine(inputRate: inputRate) {
-      return multistage
+    if method == .automatic,
+      let design = ResamplingDesign.forRates(from: inputRate, to: outputRate)
+    {
+      return SegmentEngine(design, threads: threads)
     }
-    return try SamplerateEngine(inputRate: inputRate)
+    return try SamplerateEngine(inputRate: inputRate, outputRate: outputRate)
   }
 
-  /// How many samples come out for `frames` samples in: frames × 8000 / rate, rounded up.
+  /// How many samples come out for `frames` samples in: frames × output rate / input rate, rounded up.
   ///
   /// - Returns: at most `Int.max`, also where the product would exceed it.
-  public static func outputCount(frames: Int, inputRate: Int) -> Int {
+  public static func outputCount(
+    frames: Int, inputRate: Int, outputRate: Int = telephoneRate
+  ) -> Int {
     let (seconds, rest) = frames.quotientAndRemainder(dividingBy: inputRate)
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: outputRate)
     let part = (rest * outputRate + inputRate - 1) / inputRate
@@ -72,13 +92,30 @@ public struct Resampler: ~Copyable {
   public mutating func process(
     _ input: [Float], into output: inout [Float]
   ) throws(TelephonyAudioError) {
-    inputCount += input.count
-    guard let engine else {
-      output += input
-      return
+    try process(input.count, into: &output) { place, range in
+      input.withUnsafeBufferPointer { input in
+        if let first = input.baseAddress {
+          place.update(from: first + range.lowerBound, count: range.count)
+        }
+      }
     }
+  }
+
+  /// The same for samples that are not there yet.
+  ///
+  /// - Parameter write: writes the samples of a range of all `count` to a place, from the first to
+  ///   the last, in one or more calls.
+  mutating func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError) {
+    inputCount += count
     let start = output.count
-    try engine.process(input, into: &output)
+    if let engine {
+      try engine.process(count, into: &output, write)
+    } else {
+      output.append(count, write)
+    }
     produced += output.count - start
   }
 
@@ -87,23 +124,36 @@ public struct Resampler: ~Copyable {
   /// - Throws: ``TelephonyAudioError/samplerateFailed(_:)``, which no input is known to cause.
   public mutating func finish(into output: inout [Float]) throws(TelephonyAudioError) {
     guard let engine else { return }
-    let expected = Self.outputCount(frames: inputCount, inputRate: inputRate)
-    // Silence pushes the tail out of the filter, which is what follows a recording's end.
-    let silence = [Float](repeating: 0, count: max(256, inputRate / 64))
-    while produced < expected {
-      let start = output.count
-      try engine.process(silence, into: &output)
-      produced += output.count - start
-    }
-    output.removeLast(produced - expected)
+    let expected = Self.outputCount(
+      frames: inputCount, inputRate: inputRate, outputRate: outputRate)
+    try engine.finish(remaining: expected - produced, into: &output)
     produced = expected
   }
 }
 
-/// One way of converting a sample rate to 8000 Hz.
+/// One way of converting a sample rate.
 ///
-/// An engine appends each output sample as soon as the input for it has arrived. It knows nothing
-/// of the input's end: ``Resampler`` feeds silence and cuts the output to length.
+/// An engine appends output samples when the input for them has arrived, sooner or later.
 protocol ResamplerEngine: AnyObject {
-  func process(_ input: [Float], into output: inout [Float]) throws(TelephonyAudioError)
+  /// Takes `count` samples, which `write` puts to the places that it is called with.
+  func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError)
+
+  /// The input ends here, and silence follows, as after a recording's end: appends the samples that
+  /// are missing, `remaining` of them.
+  func finish(remaining: Int, into output: inout [Float]) throws(TelephonyAudioError)
+}
+
+extension [Float] {
+  /// Appends `count` samples, which `write` puts to a place.
+  mutating func append(
+    _ count: Int, _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) {
+    self += [Float](unsafeUninitializedCapacity: count) { samples, initialized in
+      if let first = samples.baseAddress { write(first, 0..<count) }
+      initialized = count
+    }
+  }
 }

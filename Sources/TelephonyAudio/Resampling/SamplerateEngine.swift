@@ -6,20 +6,31 @@ final class SamplerateEngine: ResamplerEngine {
   private let ratio: Double
   private var block = [Float](repeating: 0, count: 4096)
 
-  init(inputRate: Int) throws(TelephonyAudioError) {
+  init(inputRate: Int, outputRate: Int) throws(TelephonyAudioError) {
     var error: Int32 = 0
     guard let state = src_new(Int32(SRC_SINC_BEST_QUALITY), 1, &error) else {
       throw .samplerateFailed(error)
     }
     self.state = state
-    ratio = Double(Resampler.outputRate) / Double(inputRate)
+    ratio = Double(outputRate) / Double(inputRate)
   }
 
   deinit {
     src_delete(state)
   }
 
-  func process(_ input: [Float], into output: inout [Float]) throws(TelephonyAudioError) {
+  func process(
+    _ count: Int, into output: inout [Float],
+    _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+  ) throws(TelephonyAudioError) {
+    var input: [Float] = []
+    input.append(count, write)
+    try convert(input, into: &output)
+  }
+
+  private func convert(
+    _ input: [Float], into output: inout [Float]
+  ) throws(TelephonyAudioError) {
     var consumed = 0
     while true {
       var data = SRC_DATA()
@@ -38,5 +49,13 @@ final class SamplerateEngine: ResamplerEngine {
       output += block[..<data.output_frames_gen]
       if consumed == input.count, data.output_frames_gen < block.count { return }
     }
+  }
+
+  func finish(remaining: Int, into output: inout [Float]) throws(TelephonyAudioError) {
+    let end = output.count + remaining
+    // Silence pushes the tail out of the filter.
+    let silence = [Float](repeating: 0, count: 4096)
+    while output.count < end { try convert(silence, into: &output) }
+    output.removeLast(output.count - end)
   }
 }

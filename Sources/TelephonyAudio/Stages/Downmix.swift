@@ -115,25 +115,36 @@ public struct Downmix: Sendable {
 
   /// The same for 16-bit samples.
   public mutating func process(_ interleaved: [Int16], into mono: inout [Float]) {
-    guard channelCount == 2, selectedChannel == nil else {
+    guard mixesSixteenBitDirectly else {
       process(SampleBlock.sixteenBit(interleaved).floats, into: &mono)
       return
     }
-    let frameCount = interleaved.count / 2
-    let vectorized = frameCount & ~7
-    var energies = Kernels.StereoEnergies()
-    mono = [Float](unsafeUninitializedCapacity: frameCount) { mono, initialized in
-      interleaved.withUnsafeBufferPointer { frames in
-        guard let frames = frames.baseAddress, let mono = mono.baseAddress else { return }
-        energies = Kernels.mixStereo(frames, count: vectorized, into: mono)
-        let rest = Kernels.Plain.mixStereo(
-          frames + 2 * vectorized, count: frameCount - vectorized, into: mono + vectorized)
-        energies.left += rest.left
-        energies.right += rest.right
-        energies.sum += rest.sum
+    mono.removeAll(keepingCapacity: true)
+    mono.append(interleaved.count / channelCount) { process(interleaved, $1, into: $0) }
+  }
+
+  /// Whether 16-bit samples become the mean in one pass, without floats between.
+  var mixesSixteenBitDirectly: Bool {
+    channelCount == 1 || channelCount == 2 && selectedChannel == nil
+  }
+
+  /// Writes the mean of some frames to a place, where that is done ``mixesSixteenBitDirectly``.
+  mutating func process(
+    _ interleaved: [Int16], _ range: Range<Int>, into mono: UnsafeMutablePointer<Float>
+  ) {
+    let energies = interleaved.withUnsafeBufferPointer { frames in
+      guard let first = frames.baseAddress.map({ $0 + range.lowerBound * channelCount }) else {
+        return Kernels.StereoEnergies()
       }
-      initialized = frameCount
+      if channelCount == 2 {
+        return Kernels.best.mixStereo(first, count: range.count, into: mono)
+      }
+      // A single channel loses nothing, and an integer is always a number: its energy is not asked
+      // for.
+      Kernels.best.convert(first, count: range.count, into: mono)
+      return Kernels.StereoEnergies()
     }
+    guard channelCount == 2 else { return }
     // In the scale of float samples, where the sum counts as its half.
     let scale = 1 / (32768.0 * 32768)
     channelEnergy[0] += Double(energies.left) * scale

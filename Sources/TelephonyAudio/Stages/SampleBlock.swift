@@ -32,8 +32,8 @@ public enum SampleBlock: Sendable {
     switch self {
     case .sixteenBit(let samples):
       [Float](unsafeUninitializedCapacity: samples.count) { floats, count in
-        samples.withUnsafeBufferPointer { samples in
-          for index in samples.indices { floats[index] = Float(samples[index]) * (1 / 32768) }
+        if let floats = floats.baseAddress {
+          Kernels.best.convert(samples, count: samples.count, into: floats)
         }
         count = samples.count
       }

@@ -23,7 +23,7 @@ public struct SignalChain: ~Copyable {
   /// How many samples the encoder has clipped so far.
   public private(set) var clippedCount = 0
 
-  /// How many samples have gone into the stages so far, at ``Resampler/outputRate``: in the end as
+  /// How many samples have gone into the stages so far, at the output's rate: in the end as
   /// many as are encoded, unless the chain ``canShorten``.
   public private(set) var sampleCount = 0
 
@@ -62,7 +62,9 @@ public struct SignalChain: ~Copyable {
   ///   - channelCount: the channels of the recording, at least 1.
   ///   - selection: the channels that are heard.
   ///   - inputRate: the rate of the recording in Hz.
+  ///   - outputRate: the rate of the stages and of the codes in Hz.
   ///   - method: how the rate is converted.
+  ///   - threads: that convert it, the caller's included; the codes do not depend on their number.
   ///   - stages: in the order in which the signal runs through them; for this chain alone.
   ///   - encoding: how the signal is coded; nil to leave it in `store` as the last stage gives it,
   ///     for a chain that starts from there.
@@ -71,12 +73,14 @@ public struct SignalChain: ~Copyable {
   ///   ``TelephonyAudioError/unsupportedSampleRate(_:)``.
   public init(
     channelCount: Int, selection: ChannelSelection = .mix,
-    inputRate: Int, method: Resampler.Method = .automatic,
+    inputRate: Int, outputRate: Int = Resampler.telephoneRate,
+    method: Resampler.Method = .automatic, threads: Int = 1,
     stages: [any SignalStage] = [], encoding: SampleEncoding? = .aLaw,
     store: any SampleStore = MemoryStore()
   ) throws(TelephonyAudioError) {
     let downmix = try Downmix(channelCount: channelCount, selection: selection)
-    resampler = try Resampler(inputRate: inputRate, method: method)
+    resampler = try Resampler(
+      inputRate: inputRate, outputRate: outputRate, method: method, threads: threads)
     self.downmix = downmix
     self.encoding = encoding
     self.store = store
@@ -90,7 +94,7 @@ public struct SignalChain: ~Copyable {
     canShorten = stages.contains(where: \.canShorten)
   }
 
-  /// A chain that starts from a signal at ``Resampler/outputRate``; ``finish()`` is all it takes.
+  /// A chain that starts from a signal at the output's rate; ``finish()`` is all it takes.
   ///
   /// The codes are those of the recording that the signal was made from.
   ///
@@ -105,10 +109,13 @@ public struct SignalChain: ~Copyable {
   ) throws(TelephonyAudioError) {
     // Downmix and resampler let such a signal through as it is.
     try self.init(
-      channelCount: 1, inputRate: Resampler.outputRate, stages: stages, encoding: encoding,
+      channelCount: 1, inputRate: Resampler.telephoneRate, stages: stages, encoding: encoding,
       store: held)
     startsHeld = true
   }
+
+  /// Whether what comes from the resampler is encoded as it is.
+  private var encodesAtOnce: Bool { encoding != nil && sections.count == 1 && sections[0].isEmpty }
 
   /// ``peak`` in dB relative to full scale.
   public var peakDecibels: Double { SignalLevel.decibels(Double(peak)) }
@@ -123,10 +130,17 @@ public struct SignalChain: ~Copyable {
   /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
   public mutating func process(_ block: SampleBlock) throws(TelephonyAudioError) {
     switch block {
-    case .sixteenBit(let samples): downmix.process(samples, into: &mono)
-    case .float(let samples): downmix.process(samples, into: &mono)
+    case .sixteenBit(let samples) where downmix.mixesSixteenBitDirectly:
+      // Straight to where the resampler wants them.
+      let count = samples.count / downmix.channelCount
+      try resampler.process(count, into: &self.block) { downmix.process(samples, $1, into: $0) }
+    case .sixteenBit(let samples):
+      downmix.process(samples, into: &mono)
+      try resampler.process(mono, into: &self.block)
+    case .float(let samples):
+      downmix.process(samples, into: &mono)
+      try resampler.process(mono, into: &self.block)
     }
-    try resampler.process(mono, into: &self.block)
     try enterStages(isLast: false)
   }
 
@@ -145,7 +159,8 @@ public struct SignalChain: ~Copyable {
   /// The signal as it came from the resampler.
   private mutating func enterStages(isLast: Bool) throws(TelephonyAudioError) {
     sampleCount += block.count
-    peak = max(peak, SignalLevel.peak(of: block))
+    // Without a stage, the encoder looks at the same samples.
+    if !encodesAtOnce { peak = max(peak, SignalLevel.peak(of: block)) }
     try runSection(isLast: isLast)
   }
 
@@ -174,7 +189,9 @@ public struct SignalChain: ~Copyable {
       sections[section + 1].first?.measure(block)
       try hold(isLast: isLast)
     } else if let encoding {
-      clippedCount += encoding.encode(block, into: &codes)
+      var encodedPeak = peak
+      clippedCount += encoding.encode(block, into: &codes, peak: &encodedPeak)
+      if encodesAtOnce { peak = encodedPeak }
     } else {
       try hold(isLast: isLast)
     }

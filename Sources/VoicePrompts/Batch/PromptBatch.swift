@@ -115,7 +115,11 @@ public struct PromptBatch: Sendable {
     }
   }
 
-  /// Works on `count` recordings at a time.
+  /// Threads on one recording: what one of them decodes keeps no more than that busy.
+  private static let maximumThreads = 8
+
+  /// Works on `count` recordings at a time, the longest first, and on fewer with several threads
+  /// each; neither changes a prompt.
   ///
   /// Cancelling the task ends the batch soon, as does what `progress` says: what is under way is
   /// dropped, what is written stays whole, and the rest is reported as interrupted.
@@ -134,11 +138,15 @@ public struct PromptBatch: Sendable {
     defer { if !dryRun { folders.forEach(sync.folder) } }
     var converter = PromptConverter(options)
     converter.sync = sync
+    // Jobs that have no recording of their own help with the others.
+    converter.threads = max(1, min(count / max(1, jobs.count), Self.maximumThreads))
+    let order = WorkOrder.longestFirst(
+      jobs.map { WorkOrder.cost(of: $0.recording, size: $0.size) }, jobs: count)
     let outputs = jobs.compactMap { try? $0.output.get() }
     let work = Work(
       jobs: jobs, namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
       converter: converter, dryRun: dryRun, progress: progress)
-    await Scheduler.run(jobs.count, jobs: count) { index in
+    await Scheduler.run(jobs.count, jobs: count, order: order) { index in
       .prepared(index, work.prepare(index))
     } write: { index, prompt in
       work.finish(index, prompt)

@@ -23,10 +23,13 @@ enum Scheduler {
   /// Does `prepare`, `jobs` at a time, and `write` with what came of it, on threads of its own.
   ///
   /// - Parameters:
+  ///   - order: in which the indices are begun, each of them once; from the first to the last where
+  ///     it is nil, and where there is one job, whose order nobody gains from.
   ///   - prepare: computes; what needs nothing from the disk afterwards is finished.
   ///   - write: waits for the disk.
   static func run<Prepared: Sendable, Outcome: Sendable>(
-    _ count: Int, jobs: Int, prepare: @escaping @Sendable (Int) -> Step<Prepared, Outcome>,
+    _ count: Int, jobs: Int, order: [Int]? = nil,
+    prepare: @escaping @Sendable (Int) -> Step<Prepared, Outcome>,
     write: @escaping @Sendable (Int, Prepared) -> Outcome, report: (Outcome) -> Void
   ) async {
     // One after the other needs no threads, which cost as much as a short prompt.
@@ -39,9 +42,9 @@ enum Scheduler {
       }
       return
     }
-    var order = InOrder<Outcome>()
+    var outcomes = InOrder<Outcome>()
     await withTaskGroup(of: Step<Prepared, Outcome>.self) { group in
-      var waiting = (0..<count).makeIterator()
+      var waiting = (order ?? Array(0..<count)).makeIterator()
       var preparing = 0
       var writing: Set<Int> = []
       func prepareNext() {
@@ -62,7 +65,7 @@ enum Scheduler {
           }
         case .finished(let index, let outcome):
           if writing.remove(index) == nil { preparing -= 1 }
-          order.add(outcome, at: index).forEach(report)
+          outcomes.add(outcome, at: index).forEach(report)
         }
         prepareNext()
       }

@@ -17,7 +17,8 @@ public struct Forecast: Hashable, Sendable {
   public init(
     frames: Int, sampleRate: Int, format: WAVFormat = PlatformProfile.standard.format
   ) {
-    frameCount = Resampler.outputCount(frames: frames, inputRate: sampleRate)
+    frameCount = Resampler.outputCount(
+      frames: frames, inputRate: sampleRate, outputRate: format.sampleRate)
     duration = Double(frames) / Double(sampleRate)
     size = ByteSize(format.fileSize(frameCount: frameCount))
   }

@@ -26,8 +26,15 @@ public struct PromptConverter: Sendable {
   private let validator: PromptValidator
   private let audioRules: [AudioRule]
 
-  /// Samples of one block, all channels together.
-  private static let blockSize = 65_536
+  /// Threads that may work on a long recording, the caller's included.
+  package var threads = 1
+
+  /// Samples of one block, all channels together: what the first-level cache holds as 16-bit
+  /// samples, and what is allocated without the kernel's help.
+  private static let blockSize = 16_384
+
+  /// Seconds of a recording from which on more than one thread pays.
+  private static let longRecording = 20.0
 
   /// Linear peak above which a recording's scale must be wrong rather than its level high: 24 dB.
   ///
@@ -137,8 +144,9 @@ public struct PromptConverter: Sendable {
     var chain = try signal(path) { () throws(TelephonyAudioError) in
       try SignalChain(
         channelCount: format.channelCount, selection: options.channel,
-        inputRate: format.sampleRate, method: options.resampler, stages: options.stages(),
-        encoding: options.profile.format.encoding, store: SampleSpool())
+        inputRate: format.sampleRate, outputRate: options.profile.format.sampleRate,
+        method: options.resampler, threads: threads(for: frameCount, format),
+        stages: options.stages(), encoding: options.profile.format.encoding, store: SampleSpool())
     }
     if !chain.canShorten { try refuseIfTooLong(frameCount, format, path) }
     chain.reserveCapacity(expectedFrames(frameCount, format))
@@ -200,6 +208,11 @@ public struct PromptConverter: Sendable {
     } catch {
       throw PromptError(error)
     }
+  }
+
+  private func threads(for frameCount: Int?, _ format: SoundFormat) -> Int {
+    let seconds = Double(frameCount ?? 0) / Double(format.sampleRate)
+    return seconds >= Self.longRecording ? threads : 1
   }
 
   /// Frames to make room for at once, whatever a header promises.

@@ -313,8 +313,8 @@ extension TelephonyAudioError {
     switch self {
     case .unsupportedSampleRate(let rate):
       Text(
-        english: "its sample rate is \(rate) Hz; \(Resampler.inputRates.lowerBound) to "
-          + "\(Resampler.inputRates.upperBound) Hz can be converted")
+        english: "its sample rate is \(rate) Hz; \(Resampler.rates.lowerBound) to "
+          + "\(Resampler.rates.upperBound) Hz can be converted")
     case .noSuchChannel(let channel, let count):
       Text(
         english: "has no channel \(channel): it has "

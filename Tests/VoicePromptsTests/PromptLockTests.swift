@@ -45,13 +45,13 @@ import Testing
     #expect(failure(try lock(promptCount: PromptSet.maximumCount).text) == nil)
     #expect(
       failure(try lock(promptCount: PromptSet.maximumCount + 1).text)
-        == "prompts.lock: this has more than 20,000 prompts or 100,000 files, which no build makes; "
+        == "prompts.lock: this has more than 4,000 prompts or 20,000 files, which no build makes; "
         + "remove it, or use --force to write it anew")
   }
 
   @Test func filesHaveALimit() throws {
     let lock = try lock(promptCount: 30, partCount: 3334)
-    #expect(failure(lock.text)?.contains("100,000 files") == true)
+    #expect(failure(lock.text)?.contains("20,000 files") == true)
   }
 
   @Test(arguments: [

@@ -54,7 +54,7 @@ import Testing
     #expect(failure(set(PromptSet.maximumCount)) == nil)
     #expect(
       failure(set(PromptSet.maximumCount + 1))
-        == "s.yml:2:1: there are 20,001 prompts, and a set has at most 20,000; divide it into several "
+        == "s.yml:2:1: there are 4,001 prompts, and a set has at most 4,000; divide it into several "
         + "sets")
   }
 

@@ -6,8 +6,8 @@ internal import CYAML
 /// libyaml's own trees come too late for that: it makes all of one first, in a time that grows with
 /// the square of its anchors.
 struct YAMLParser {
-  /// Nodes, counting again what aliases repeat: a set of 20,000 prompts with five keys each has
-  /// 220,000. A node takes 40 bytes and more.
+  /// Nodes, counting again what aliases repeat: a set of 4,000 prompts with all their keys has
+  /// some 70,000. A node takes 40 bytes and more.
   static let maximumCount = 250_000
   /// A set is four deep.
   static let maximumDepth = 50

@@ -24,8 +24,9 @@ public struct PromptSet: Sendable {
   /// The usual name of a set's file.
   public static let fileName = "prompts.yml"
 
-  /// More prompts than any set has. 10,000 of them are a set that one can think of.
-  static let maximumCount = 20_000
+  /// More prompts than any set has: a person at the platform listens to each. As many take some
+  /// 55 MB while they are built.
+  static let maximumCount = 4_000
 
   /// The set's file, as it was named.
   public let path: String

@@ -59,6 +59,17 @@ import Testing
         == ["1:16 field-type"])
   }
 
+  @Test func aNameThatTwoPromptsHaveIsAnErrorWhereItIsNamed() throws {
+    let prompt = PromptFixture.file(PromptFixture.codes(800))
+    try fixture.folder.write(prompt, to: "prompts/more/wait_voice.wav")
+    #expect(
+      try fixture.findings(try RequestFixture.text("requests/callback.json")) == [
+        "10:16 prompt-ambiguous: waitVoice: wait_voice.wav is in prompts/more/wait_voice.wav and in "
+          + "prompts/wait_voice.wav"
+      ])
+    #expect(try fixture.findings(try RequestFixture.text("requests/notification.json")) == [])
+  }
+
   @Test func aPromptThatThePlatformRefusesIsAnError() throws {
     let wrong = PromptFixture.file(PromptFixture.codes(800)) { $0.rate = 16_000 }
     try fixture.folder.write(wrong, to: "prompts/wait_voice.wav")

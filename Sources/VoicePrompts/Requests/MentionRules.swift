@@ -22,6 +22,7 @@ struct MentionSubject {
     case withoutExtension
     case absent
     case notBuilt(PromptLibrary.Prompt)
+    case ambiguous(PromptLibrary.Prompt, PromptLibrary.Prompt)
     case faulty(PromptLibrary.Prompt, Text)
     /// So many seconds, before a call is put through.
     case tooLong(PromptLibrary.Prompt, Double)
@@ -39,7 +40,7 @@ struct MentionSubject {
 extension RequestRules {
   /// Those for a prompt that is named.
   static let ofMentions = [
-    promptName, promptAbsent, notBuilt, promptFaulty, promptTooLong, computedName,
+    promptName, promptAbsent, notBuilt, promptAmbiguous, promptFaulty, promptTooLong, computedName,
   ]
 
   static let promptName = CheckedRule<MentionSubject>(
@@ -81,6 +82,18 @@ extension RequestRules {
   private static let notBuilt = CheckedRule<MentionSubject>(SetRule.notBuilt.rule) { subject in
     guard case .notBuilt(let prompt) = subject.standing else { return [] }
     return subject.fault(subject.library.missing(prompt))
+  }
+
+  static let promptAmbiguous = CheckedRule<MentionSubject>(
+    "prompt-ambiguous", .error, Text(english: "names that one prompt has"),
+    reason: Text(
+      english: "the platform keeps all prompts in one list, by their names (guide): which of them "
+        + "is played depends on what was uploaded last"),
+    remedy: .renameOneFile,
+    example: Text(english: "waitVoice: hold.wav is in calls/hold.wav and in prompts/hold.wav")
+  ) { subject in
+    guard case .ambiguous(let one, let other) = subject.standing else { return [] }
+    return subject.fault(Text(english: "\(one.name) is in \(one.path) and in \(other.path)"))
   }
 
   static let promptFaulty = CheckedRule<MentionSubject>(

@@ -32,7 +32,7 @@ public struct PromptLibrary: Sendable {
   private let lockPath: String?
   /// Files in a set's output folder that the set does not list, by name.
   private let unlisted: [String: String]
-  private let byName: [String: Prompt]
+  private let byName: [String: [Prompt]]
 
   /// Where the prompts are if nobody says: `prompts.yml`, or else `prompts`, in the working folder;
   /// nil without either.
@@ -104,7 +104,7 @@ public struct PromptLibrary: Sendable {
     self.maximumSize = maximumSize
     self.lockPath = lockPath
     self.unlisted = unlisted
-    byName = Dictionary(prompts.map { ($0.name, $0) }) { first, _ in first }
+    byName = Dictionary(grouping: prompts, by: \.name)
   }
 
   private static func files(in folder: String, _ profile: PlatformProfile) -> [String] {
@@ -118,7 +118,12 @@ public struct PromptLibrary: Sendable {
   // MARK: Looking up
 
   /// The prompt of exactly this name.
-  func prompt(named name: String) -> Prompt? { byName[name] }
+  func prompt(named name: String) -> Prompt? { byName[name]?.first }
+
+  /// Another prompt of this name, where the platform has no folders to tell them apart.
+  func namesake(of prompt: Prompt) -> Prompt? {
+    profile.nameRule.hasFolders ? nil : byName[prompt.name]?.first { $0.path != prompt.path }
+  }
 
   /// Why there is no prompt of this name, and what may have been meant; sought only once it is read,
   /// because of many findings few are.

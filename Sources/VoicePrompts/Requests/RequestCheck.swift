@@ -214,6 +214,7 @@ public struct RequestCheck {
     guard profile.nameRule.hasExtension(mention.name) else { return .withoutExtension }
     guard let prompt = library.prompt(named: mention.name) else { return .absent }
     guard prompt.isThere else { return .notBuilt(prompt) }
+    if let other = library.namesake(of: prompt) { return .ambiguous(prompt, other) }
     let judgement = judgement(of: prompt)
     if let fault = judgement.fault { return .faulty(prompt, fault) }
     return profile.advice.isTooLong(judgement.duration, for: mention.parameter)

@@ -8,7 +8,7 @@ enum RequestRules {
     [json.rule, repeatedField.rule, unknownAPI(profile).rule, fieldType.rule, requiredField.rule]
       + [misspeltField, misplacedField, playList, verifyCode, times, numberRange].map(\.rule)
       + [unknownValue.rule]
-      + [promptName, promptAbsent, promptFaulty, promptTooLong].map(\.rule)
+      + [promptName, promptAbsent, promptAmbiguous, promptFaulty, promptTooLong].map(\.rule)
       + [neverPlayed.rule, switchedOff.rule, conflict.rule, computedName.rule]
       + [argumentAbsent.rule, unusedPrompt.rule]
   }

@@ -67,6 +67,10 @@ struct Build: Subcommand {
     let console = Console.shared
     try jobs.requireOpenFiles()
     let located = try console.settings()
+    guard FileSystem.exists(path) else {
+      throw console.end(
+        Text(english: "there is no \(path); voiceprompt init writes a first set"))
+    }
     if let output, !PromptBatch.canBeFolder(output) {
       throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))
     }
@@ -138,9 +142,6 @@ struct Build: Subcommand {
           "\(master) -> \(file.path)  \(file.duration.duration)  \(file.size)")
       }
     }
-    for finding in outcome.findings {
-      Console.shared.message(finding.severity, Text(english: "\(master): \(finding.line)"))
-    }
   }
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
@@ -148,9 +149,11 @@ struct Build: Subcommand {
       for path in summary.pruned { Console.shared.result("removed \(path)") }
     }
     for path in summary.prunable {
+      let advice =
+        prune
+        ? "it was not removed, because prompts failed" : "remove it: voiceprompt build --prune"
       Console.shared.warning(
-        Text(
-          english: "\(path): \(set.path) no longer lists it; remove it: voiceprompt build --prune"))
+        Text(english: "\(path): \(set.path) no longer lists it; \(advice)"))
     }
     for path in summary.foreign {
       Console.shared.warning(

@@ -26,11 +26,13 @@ struct Init: Subcommand {
     console.silenceLibraries()
     let draft = PromptSetDraft(folder: folder)
     guard draft.promptCount > 0 else {
-      for error in draft.failures { console.error(error.line) }
+      for error in draft.failures { console.error(error.line(in: .set)) }
       throw console.end(Text(english: "no recordings in \(folder) that can be converted"))
     }
     try console.require { () throws(PromptError) in try draft.write() }
-    for error in draft.failures { console.warning(Text(english: "left out: \(error.line)")) }
+    for error in draft.failures {
+      console.warning(Text(english: "left out: \(error.line(in: .set))"))
+    }
     let count = draft.promptCount
     console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
     console.message(

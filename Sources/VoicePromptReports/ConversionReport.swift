@@ -61,7 +61,7 @@ public struct ConversionReport {
       if style == .quiet { return }
       for finding in conversion.findings {
         stream.message(
-          finding.severity, Text(english: "\(recording): \(finding.line.english)"))
+          finding.severity, Text(english: "\(recording): \(finding.line().english)"))
       }
     case .failure(let error) where error.code == .interrupted: interruptedCount += 1
     case .failure: failures += outcome.failures

@@ -44,6 +44,9 @@ public struct FindingReport: Sendable {
     self.question = question
   }
 
+  /// Where remedies are carried out.
+  var setting: Remedy.Setting { question == .areUpToDate ? .set : .command }
+
   /// Files that could be judged.
   var files: [FileFindings] { items.filter { $0.failure == nil } }
 

@@ -9,6 +9,8 @@ enum GitHubReporter {
   static func write(_ report: FindingReport, to stream: any ReportStream) {
     var shown: [Severity: Int] = [:]
     for error in report.failures {
+      shown[.error, default: 0] += 1
+      guard shown[.error, default: 0] <= limit else { continue }
       stream.document(
         "::error file=\(property(error.path))\(properties(error.location)),"
           + "title=unreadable::"
@@ -21,11 +23,12 @@ enum GitHubReporter {
         stream.document(
           "::\(command(finding.severity)) file=\(property(file.path))"
             + "\(properties(finding.location)),title=\(property(finding.rule))::"
-            + data("\(finding.line)"))
+            + data("\(finding.line(in: report.setting))"))
       }
     }
     for severity in Severity.allCases.reversed() {
-      let omitted = report.count(severity) - min(shown[severity, default: 0], limit)
+      let all = report.count(severity) + (severity == .error ? report.failures.count : 0)
+      let omitted = all - min(shown[severity, default: 0], limit)
       guard omitted > 0 else { continue }
       let name = severity.rawValue + (omitted == 1 ? "" : "s")
       stream.document(

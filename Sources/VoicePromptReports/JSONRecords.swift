@@ -41,7 +41,7 @@ struct ConversionRecord: Encodable {
     bytes = OrNull(conversion?.size.bytes)
     func messages(_ severity: Severity) -> [MessageRecord] {
       (conversion?.findings ?? []).filter { $0.severity == severity }
-        .map { MessageRecord(id: $0.rule, message: "\($0.line)") }
+        .map { MessageRecord(id: $0.rule, message: "\($0.line())") }
     }
     warnings = messages(.warning)
     notes = messages(.note)

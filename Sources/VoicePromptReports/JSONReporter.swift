@@ -18,7 +18,7 @@ private struct ValidationRecord: Encodable {
   let notes: Int
 
   init(_ report: FindingReport) {
-    files = report.items.map(FileRecord.init)
+    files = report.items.map { FileRecord($0, in: report.setting) }
     errors = report.count(.error)
     warnings = report.count(.warning)
     notes = report.count(.note)
@@ -35,10 +35,10 @@ private struct FileRecord: Encodable {
   /// Why the file could not be read.
   let error: OrNull<ErrorRecord>
 
-  init(_ item: FileFindings) {
+  init(_ item: FileFindings, in setting: Remedy.Setting) {
     path = item.path
     facts = OrNull(item.facts.map(FactsRecord.init))
-    findings = item.findings.map(FindingRecord.init)
+    findings = item.findings.map { FindingRecord($0, in: setting) }
     omitted = item.omitted.reduce(0) { $0 + $1.count }
     error = OrNull(item.failure.map(ErrorRecord.init))
   }
@@ -81,11 +81,11 @@ private struct FindingRecord: Encodable {
   let line: OrNull<Int>
   let column: OrNull<Int>
 
-  init(_ finding: Finding) {
+  init(_ finding: Finding, in setting: Remedy.Setting) {
     rule = finding.rule
     severity = finding.severity.rawValue
     message = "\(finding.message)"
-    remedy = OrNull(finding.remedy.map { "\($0.words())" })
+    remedy = OrNull(finding.remedy.map { "\($0.words(in: setting))" })
     line = OrNull(finding.location?.line)
     column = OrNull(finding.location?.column)
   }

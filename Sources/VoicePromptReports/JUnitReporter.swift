@@ -39,7 +39,8 @@ enum JUnitReporter {
       let first = failures.first
       let message = first?.message ?? item.omission ?? Text(english: "")
       let texts = failures.map { finding in
-        [text(finding), finding.remedy.map { escaped("\($0.words())") }].compactMap { $0 }
+        [text(finding), finding.remedy.map { escaped("\($0.words(in: report.setting))") }]
+          .compactMap { $0 }
           .joined(separator: "; ")
       }
       failure =

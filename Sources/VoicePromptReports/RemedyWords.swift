@@ -22,6 +22,14 @@ extension Remedy {
       Text(english: "copy it again, or set allow-truncated: true to take what is there")
     case .mixChannels: Text(english: "set channel: mix")
     case .convertOrBuildAgain: Text(english: "build again")
+    case .useChannel(let channel): Text(english: "set channel: \(channel)")
+    case .keepChannel(let channel): Text(english: "set channel: \(channel) to keep it")
+    case .convertAgain, .copyOrConvertAgain:
+      Text(english: "build the set again")
+    case .lowerLevel: Text(english: "lower the level of the recording and build again")
+    case .cutSilence: Text(english: "cut the recording and build again")
+    case .removeOffset: Text(english: "remove the DC offset from the recording and build again")
+    case .shortenAndConvert: Text(english: "shorten the recording and build again")
     case .shorten:
       Text(english: "take a part with start and duration, or for a notifyVoice set split: true")
     case .moveFolderAway: Text(english: "move it away, or change output in the set")
@@ -61,7 +69,8 @@ extension Remedy {
     case .mixChannels: Text(english: "use --channel mix")
     case .useChannel(let channel): Text(english: "use --channel \(channel)")
     case .keepChannel(let channel): Text(english: "use --channel \(channel) to keep it")
-    case .startEarlierOrTakeLess: Text(english: "give an earlier start or a smaller duration")
+    case .startEarlier: Text(english: "give an earlier start")
+    case .takeLess: Text(english: "take less, or leave the duration out")
     case .lowerLevel: Text(english: "lower the level of the recording and convert it again")
     case .lowerLevelForCleanPrompt: Text(english: "lower its level for a clean prompt")
     case .listen: Text(english: "listen to the prompt")
@@ -89,8 +98,8 @@ extension Remedy {
     case .copyOrConvertAgain:
       Text(english: "copy it again, or convert the recording again: voiceprompt convert")
     case .repair: Text(english: "repair it without touching the audio: voiceprompt validate --fix")
-    case .nothingIfMeant: Text(english: "nothing, if it is meant")
-    case .replaceExisting: Text(english: "use --force to replace it")
+    case .nothingIfMeant: Text(english: "if that is meant, leave it so")
+    case .replaceExisting: Text(english: "use --force to replace what is there")
     case .moveFolderAway: Text(english: "move it away or choose another folder with -o")
     case .chooseOtherFolder: Text(english: "choose another folder with -o")
     case .chooseOtherFolderOrMakeRoom:
@@ -137,17 +146,20 @@ extension PromptError {
   public var remedyWords: Text? { remedy?.words(in: listing == nil ? .command : .set) }
 
   /// Path, what was found, and what to do, on one line.
-  public var line: Text {
-    guard let remedyWords else { return Text(english: description) }
-    return Text(english: "\(self); \(remedyWords.english)")
+  public var line: Text { line(in: listing == nil ? .command : .set) }
+
+  /// The same in the words of a setting.
+  public func line(in setting: Remedy.Setting) -> Text {
+    guard let words = remedy?.words(in: setting) else { return Text(english: description) }
+    return Text(english: "\(self); \(words.english)")
   }
 }
 
 extension Finding {
   /// What was found and what to do, on one line.
-  public var line: Text {
+  public func line(in setting: Remedy.Setting = .command) -> Text {
     guard let remedy else { return message }
-    return Text(english: "\(message.english); \(remedy.words().english)")
+    return Text(english: "\(message.english); \(remedy.words(in: setting).english)")
   }
 }
 
@@ -173,7 +185,7 @@ enum FFmpeg {
       paths.append(path)
     }
     return "for f in \(words(for: paths).joined(separator: " ")); do "
-      + "ffmpeg \(common ?? "")-i \"$f\" \"$(basename \"${f%.*}\").wav\"; done"
+      + "ffmpeg -n \(common ?? "")-i \"$f\" \"${f%.*}.wav\"; done"
   }
 
   /// Paths that a line has room for.

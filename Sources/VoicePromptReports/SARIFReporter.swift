@@ -36,7 +36,8 @@ enum SARIFReporter {
         var counts: [String: Int] = [:]
         return file.findings.map { finding in
           counts[finding.rule, default: 0] += 1
-          return Result(finding, path: file.path, number: counts[finding.rule, default: 1])
+          return Result(
+            finding, path: file.path, number: counts[finding.rule, default: 1], in: report.setting)
         }
       }
     }
@@ -114,11 +115,11 @@ enum SARIFReporter {
     let partialFingerprints: [String: String]
 
     /// - Parameter number: of the finding among those of its rule in the file, from 1.
-    init(_ finding: Finding, path: String, number: Int) {
+    init(_ finding: Finding, path: String, number: Int, in setting: Remedy.Setting) {
       ruleId = finding.rule
       ruleIndex = Driver.allRules.firstIndex { $0.id == finding.rule } ?? -1
       level = finding.severity.rawValue
-      message = Message(text: "\(finding.line)")
+      message = Message(text: "\(finding.line(in: setting))")
       locations = [Location(path: path, finding.location)]
       partialFingerprints = ["findingInFile/v2": "\(finding.rule):\(path):\(number)"]
     }

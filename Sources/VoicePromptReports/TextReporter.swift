@@ -11,11 +11,11 @@ enum TextReporter {
         stream.result(
           location + ": ", finding.severity, ": \(finding.message) [\(finding.rule)]")
         if finding.location != nil, finding.severity > .note, let remedy = finding.remedy {
-          stream.result("  \(remedy.words())")
+          stream.result("  \(remedy.words(in: report.setting))")
         }
       }
       if let omission = item.omission { stream.result("\(item.path): \(omission)") }
-      for remedy in remedies(item) { stream.result("  \(remedy.words())") }
+      for remedy in remedies(item) { stream.result("  \(remedy.words(in: report.setting))") }
     }
     stream.message(summary(report))
   }

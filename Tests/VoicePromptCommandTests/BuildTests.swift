@@ -93,6 +93,24 @@ import Testing
     #expect(try await set.run("build", Self.yml, "--check").status == 0)
   }
 
+  @Test func whatConversionNoticesIsAFindingOfThePromptInTheWordsOfASet() async throws {
+    let opposite = (0..<8000).flatMap { [Int16($0 % 1000), -Int16($0 % 1000)] }
+    try set.folder.write(SoundFixture.wav(opposite, channels: 2), to: "m/a.wav")
+    try set.folder.write("prompts: [{name: a.wav, source: m/a.wav}]", to: "prompts.yml")
+    let run = try await set.run("build", "--strict")
+    #expect(
+      run.output.contains(
+        """
+        prompts/a.wav: warning: the channels cancel each other: the mix is silent [channels-cancel]
+          set channel: 1
+        """))
+    #expect(
+      run.errors.hasSuffix(
+        "0 of 1 file is up to date and fit for the platform: "
+          + "1 warning, 1 note\n"))
+    #expect(run.status == 1)
+  }
+
   @Test func theCheckReportsInEveryFormat() async throws {
     let check = try await set.run("build", Self.yml, "--check", "--format", "json")
     let object = try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any]
@@ -100,7 +118,7 @@ import Testing
     let github = try await set.run("build", Self.yml, "--check", "--format", "github")
     #expect(
       github.output.hasPrefix(
-        "::error file=samples/prompts/pre_voice.wav,title=not-built::is missing; it is made from "
+        "::error file=samples/prompts/pre_voice.wav,title=not-built::the prompt is missing; it is made from "
           + "samples/please-hold.wav; build the set: voiceprompt build\n"))
     #expect(github.status == 1)
   }
@@ -140,7 +158,7 @@ import Testing
   @Test func aSetThatCannotBeReadIsStatus2() async throws {
     let missing = try await set.run("build")
     #expect(
-      missing.errors == "error: prompts.yml: there is no such file or folder; check the spelling\n")
+      missing.errors == "error: there is no prompts.yml; voiceprompt init writes a first set\n")
     #expect(missing.status == 2)
     try set.folder.write(Array("prompts:\n  - nam: a".utf8), to: "prompts.yml")
     let wrong = try await set.run("build")

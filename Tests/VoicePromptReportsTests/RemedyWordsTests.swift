@@ -39,7 +39,7 @@ import Testing
       (.signal(.noSuchChannel(2, channelCount: 1)), "set channel: mix"),
       (
         .excerptOutside(start: 3, end: nil, duration: 1),
-        "give an earlier start or a smaller duration"
+        "give an earlier start"
       ),
       (
         .damaged(.breaksOff(after: 1)),
@@ -52,7 +52,7 @@ import Testing
       (.outputIsFolder("prompts/a.wav"), "move it away, or change output in the set"),
       (.outputIsRecording("prompts/a.wav"), "change output in the set, or the prompt's name"),
       (.unwritable("prompts/a.wav", .noSpace), "change output in the set, or make room there"),
-      (.foreignPrompt("prompts/a.wav"), "use --force to replace it"),
+      (.foreignPrompt("prompts/a.wav"), "use --force to replace what is there"),
     ] as [(PromptError.Context, String)])
   func whatToDoIsSaidInTheSetsWords(_ context: PromptError.Context, _ words: String) {
     let error = PromptError("m/a.wav", context).inSet("prompts.yml:2:3")
@@ -67,7 +67,7 @@ import Testing
     .convertWithFFmpeg(path: "a.m4a", options: ""), .joinWithFFmpeg(path: "a.mp3"),
     .repairWithFFmpeg(path: "a.wav"), .resampleWithFFmpeg(path: "a.wav"),
     .copyAgainOrAllowTruncated, .mixChannels, .useChannel(1), .keepChannel(2),
-    .startEarlierOrTakeLess, .lowerLevel, .lowerLevelForCleanPrompt, .listen, .listenToEnd,
+    .startEarlier, .takeLess, .lowerLevel, .lowerLevelForCleanPrompt, .listen, .listenToEnd,
     .setLevel, .cutSilence, .removeOffset, .shorten(toSeconds: 249.99), .shortenRecording,
     .shortenAndConvert, .shortenIfPossible, .listPartsOneByOne, .renameFile, .renameOneFile,
     .rename(to: "a.wav"), .convertAgain, .copyOrConvertAgain, .repair, .nothingIfMeant,
@@ -98,8 +98,10 @@ import Testing
     let own = Self.all.filter { $0.words(in: .set) != $0.words() }
     #expect(
       own == [
-        .copyAgainOrAllowTruncated, .mixChannels, .shorten(toSeconds: 249.99), .moveFolderAway,
-        .chooseOtherFolder, .chooseOtherFolderOrMakeRoom, .convertOrBuildAgain,
+        .copyAgainOrAllowTruncated, .mixChannels, .useChannel(1), .keepChannel(2), .lowerLevel,
+        .cutSilence, .removeOffset, .shorten(toSeconds: 249.99), .shortenAndConvert, .convertAgain,
+        .copyOrConvertAgain, .moveFolderAway, .chooseOtherFolder, .chooseOtherFolderOrMakeRoom,
+        .convertOrBuildAgain,
       ])
     for remedy in own { #expect(!remedy.words(in: .set).english.contains("--")) }
   }

@@ -11,7 +11,7 @@ import Testing
     RuleFault("clipping", also: ["level"], "100.0 % of the samples are at full scale") {
       PromptFixture.file((0..<8000).map { $0 % 2 == 0 ? 0xAA : 0x2A })
     },
-    RuleFault("level", "the RMS level is -41.9 dB") {
+    RuleFault("level", "the RMS level is -41.9 dB, too quiet") {
       PromptFixture.file((0..<8000).map { $0 % 2 == 0 ? 0xC5 : 0x45 })
     },
     RuleFault("leading-silence", "it begins with 1.50 s of silence") {

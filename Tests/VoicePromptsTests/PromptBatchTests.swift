@@ -41,6 +41,18 @@ import Testing
     #expect(count == 1)
   }
 
+  @Test func aPromptThatIsNearTheLimitIsTold() async throws {
+    try folder.write(SoundFixture.wav([Int16](repeating: 0, count: 970)), to: "in/a.wav")
+    var options = ConversionOptions()
+    options.maximumSize = ByteSize(1080)
+    var rules: [String] = []
+    let batch = PromptBatch([folder("in")], outputFolder: folder("out"), options)
+    await batch.run(jobs: 1) { outcome in
+      rules = (try? outcome.result.get().findings.map(\.rule)) ?? []
+    }
+    #expect(rules == ["silence", "size-near-limit"])
+  }
+
   @Test func theOutputFolderIsNoInput() throws {
     try fixture.fill("in/a.wav")
     let inside = PromptBatch(

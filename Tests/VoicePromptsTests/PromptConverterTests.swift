@@ -212,8 +212,9 @@ import Testing
     let silent = [Float](repeating: 0, count: 8000)
     #expect(
       try heard(silent) == ["note silence: the prompt is silent from beginning to end"])
-    #expect(try heard(speech.map { 0.1 * $0 }) == ["note level: the RMS level is -38.7 dB"])
-    #expect(try heard(speech.map { 4 * $0 }) == ["note level: the RMS level is -6.7 dB"])
+    #expect(
+      try heard(speech.map { 0.1 * $0 }) == ["note level: the RMS level is -38.7 dB, too quiet"])
+    #expect(try heard(speech.map { 4 * $0 }) == ["note level: the RMS level is -6.7 dB, too loud"])
   }
 
   @Test func silenceAtTheEndsAndOffsetsAreTold() throws {

@@ -201,7 +201,7 @@ import Testing
   @Test(
     arguments: [
       ("channel: 2", "has no channel 2: it has 1 channel", .mixChannels),
-      ("start: 3", "is over after 1.00 s", .startEarlierOrTakeLess),
+      ("start: 3", "is over after 1.00 s", .startEarlier),
     ] as [(String, String, Remedy)])
   func whatFailsIsSaidWithThePlaceInTheSet(
     _ key: String, _ message: String, _ remedy: Remedy

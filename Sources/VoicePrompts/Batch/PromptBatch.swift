@@ -192,8 +192,9 @@ public struct PromptBatch: Sendable {
           isWritten = try converter.write(prompt, of: job.recording, to: output)
         }
         var conversion = prompt.conversion
+        if let near = converter.nearLimit(conversion.size) { conversion.findings.append(near) }
         if let namesake = namesakes?.namesake(of: output) {
-          conversion.findings.append(.sharedName(with: namesake))
+          conversion.findings.append(.sharedName(with: namesake, of: output))
         }
         return Outcome(job, .success(conversion), isUnchanged: !isWritten)
       } catch {

@@ -202,6 +202,11 @@ public struct PromptConverter: Sendable {
     return audioRules.filter { !told.contains($0.rule.id) }.flatMap { $0.findings(in: audio) }
   }
 
+  /// What the rules for finished files find in the size of a prompt that is not too large.
+  func nearLimit(_ size: ByteSize) -> Finding? {
+    PromptRule.nearLimit(size, of: options.maximumSize, options.profile)
+  }
+
   private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
     do {
       return try Recording(file)

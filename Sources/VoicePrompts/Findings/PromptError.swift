@@ -218,6 +218,7 @@ extension PromptError: CustomStringConvertible {
     case .rejected(_, let findings): findings.first?.remedy
     case .interrupted, .invalidText: nil
     case .damaged(.joined): .joinWithFFmpeg(path: path)
+    case .damaged(.cutShort(_, let present)) where present == 0: .copyOrRecordAgain
     case .damaged(.unfinished): .repairWithFFmpeg(path: path)
     case .damaged: .copyAgainOrAllowTruncated
     case .noAudio: .recordAgain
@@ -225,7 +226,8 @@ extension PromptError: CustomStringConvertible {
     case .signal(.unsupportedSampleRate): .resampleWithFFmpeg(path: path)
     case .signal(.noSuchChannel): .mixChannels
     case .signal: nil
-    case .excerptOutside: .startEarlierOrTakeLess
+    case .excerptOutside(let start, _?, let duration) where start < duration: .takeLess
+    case .excerptOutside: .startEarlier
     case .tooManyParts: .shortenRecording
     case .changedMeanwhile: .convertOrBuildAgain
     case .noPause: .listPartsOneByOne

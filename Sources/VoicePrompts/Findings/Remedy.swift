@@ -31,7 +31,8 @@ public enum Remedy: Hashable, Sendable {
   case useChannel(Int)
   /// Take this channel, counted from 1, because the mix is weaker.
   case keepChannel(Int)
-  case startEarlierOrTakeLess
+  case startEarlier
+  case takeLess
   case lowerLevel
   case lowerLevelForCleanPrompt
   case listen

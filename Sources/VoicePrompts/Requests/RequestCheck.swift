@@ -81,7 +81,9 @@ public struct RequestCheck {
         files.append(FileFindings(error))
       }
     }
-    return programs.isEmpty ? files : files + unusedPrompts()
+    // What could not be read may name them.
+    let isWhole = files.allSatisfy { $0.failure == nil }
+    return programs.isEmpty || !isWhole ? files : files + unusedPrompts()
   }
 
   // MARK: Bodies

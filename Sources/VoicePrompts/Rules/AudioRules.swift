@@ -39,10 +39,13 @@ extension AudioRule {
           english: "speech on telephone lines is at about -22 dB (RFC 7874, section 4; ITU-T P.56 "
             + "aims at -26)"),
         remedy: .setLevel,
-        example: Text(english: "the RMS level is -41.9 dB")
+        example: Text(english: "the RMS level is -41.9 dB, too quiet")
       ) { audio in
         audio.isSilent || advice.levels.contains(audio.rmsDecibels)
-          ? nil : Text(english: "the RMS level is \(audio.rmsDecibels.fixed(1)) dB")
+          ? nil
+          : Text(
+            english: "the RMS level is \(audio.rmsDecibels.fixed(1)) dB, too "
+              + (audio.rmsDecibels < advice.levels.lowerBound ? "quiet" : "loud"))
       },
       AudioRule(
         "leading-silence", .note,

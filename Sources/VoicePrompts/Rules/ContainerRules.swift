@@ -5,8 +5,6 @@ extension PromptRule {
   /// and Data Techniques", Rev. 3.
   static func containerRules(_ profile: PlatformProfile) -> [PromptRule] {
     let limit = profile.maximumSize
-    let share = profile.advice.nearLimitShare
-    let percent = (100 * share).fixed(0)
     return [
       PromptRule(
         "not-wave", .error, Text(english: "a RIFF/WAVE file"),
@@ -37,19 +35,8 @@ extension PromptRule {
         let (size, limit) = (ByteSize(subject.facts.size), subject.maximumSize)
         return size > limit ? [Text(english: "\(size), over the limit of \(limit)")] : []
       },
-      PromptRule(
-        "size-near-limit", .warning, Text(english: "not within \(percent) % of the limit"),
-        reason: Text(
-          english: "what 2M means is written nowhere, and the next version may be longer (our "
-            + "decision)"),
-        remedy: .shortenIfPossible,
-        example: Text(
-          english: "1,950,058 bytes, within \(percent) % of the limit of 2,000,000 bytes")
-      ) { subject in
-        let (size, limit) = (ByteSize(subject.facts.size), subject.maximumSize)
-        let near = profile.advice.roomySize(under: limit).bytes
-        guard size <= limit, size.bytes > near else { return [] }
-        return [Text(english: "\(size), within \(percent) % of the limit of \(limit)")]
+      PromptRule(nearLimitRule(profile)) { subject, _ in
+        nearLimit(ByteSize(subject.facts.size), of: subject.maximumSize, profile).map { [$0] } ?? []
       },
       PromptRule(
         "riff-size", .error, Text(english: "a RIFF size that is the file's size less 8"),
@@ -76,5 +63,27 @@ extension PromptRule {
           ]
       },
     ]
+  }
+
+  private static func nearLimitRule(_ profile: PlatformProfile) -> Rule {
+    let percent = (100 * profile.advice.nearLimitShare).fixed(0)
+    return Rule(
+      "size-near-limit", .warning, Text(english: "not within \(percent) % of the limit"),
+      reason: Text(
+        english: "what 2M means is written nowhere, and the next version may be longer (our "
+          + "decision)"),
+      remedy: .shortenIfPossible,
+      example: Text(
+        english: "1,950,058 bytes, within \(percent) % of the limit of 2,000,000 bytes"))
+  }
+
+  /// What is found in a size that is under the limit, but not by much; nil for every other.
+  static func nearLimit(
+    _ size: ByteSize, of limit: ByteSize, _ profile: PlatformProfile
+  ) -> Finding? {
+    guard size <= limit, size > profile.advice.roomySize(under: limit) else { return nil }
+    let percent = (100 * profile.advice.nearLimitShare).fixed(0)
+    return nearLimitRule(profile).finding(
+      Text(english: "\(size), within \(percent) % of the limit of \(limit)"))
   }
 }

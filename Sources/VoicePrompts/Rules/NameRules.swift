@@ -41,7 +41,9 @@ extension PromptRule {
         remedy: .renameFile,
         example: Text(english: "the name does not end in \(names.nameExtension)")
       ) { subject in
-        names.hasExtension(subject.name)
+        // Another format needs more than another name.
+        if case .other = subject.facts.container { return [] }
+        return names.hasExtension(subject.name)
           ? [] : [Text(english: "the name does not end in \(names.nameExtension)")]
       },
       PromptRule(
@@ -71,8 +73,11 @@ extension Rule {
 
 extension Finding {
   /// Another prompt in another folder has the name, in whatever case.
-  static func sharedName(with path: String) -> Finding {
-    Rule.nameShared.finding(Text(english: "has the same name as \(path)"))
+  ///
+  /// - Parameter output: the path of the prompt, where the finding is told of a recording.
+  static func sharedName(with path: String, of output: String? = nil) -> Finding {
+    Rule.nameShared.finding(
+      Text(english: (output.map { "\($0) " } ?? "") + "has the same name as \(path)"))
   }
 }
 

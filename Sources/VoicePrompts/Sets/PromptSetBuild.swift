@@ -76,7 +76,10 @@ public struct PromptSetBuild: Sendable {
       switch outcome.result {
       case .failure(let error): if error.code != .interrupted { files.append(FileFindings(error)) }
       case .success(let made):
-        files += made.map { FileFindings(path: $0.path) }
+        // What the conversion noticed is about the prompt as a whole.
+        files += made.enumerated().map { index, file in
+          FileFindings(path: file.path, findings: index == 0 ? outcome.findings : [])
+        }
         if made.contains(where: \.isWritten) { builtCount += 1 } else { unchangedCount += 1 }
       }
     }

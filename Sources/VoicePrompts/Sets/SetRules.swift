@@ -57,11 +57,11 @@ extension SetRule {
     "not-built", Text(english: "a file for each prompt of the set"),
     reason: Text(english: "a prompt that is not there cannot be uploaded"),
     remedy: .build,
-    example: Text(english: "is missing; it is made from masters/hold.flac")
+    example: Text(english: "the prompt is missing; it is made from masters/hold.flac")
   ) { subject in
     switch subject {
     case .absentPrompt(let master):
-      Text(english: "is missing; it is made from \(master)")
+      Text(english: "the prompt is missing; it is made from \(master)")
     case .prompt(.neverBuilt, _, _): Text(english: "no build has made it")
     default: nil
     }
@@ -101,10 +101,10 @@ extension SetRule {
     reason: Text(
       english: "nobody knows what it was made from, or whether it is still wanted"),
     remedy: .listOrRemove,
-    example: Text(english: "is not in the set"), in: "prompts/old.wav"
+    example: Text(english: "the file is not in the set"), in: "prompts/old.wav"
   ) { subject in
     guard case .unlistedFile = subject else { return nil }
-    return Text(english: "is not in the set")
+    return Text(english: "the file is not in the set")
   }
 
   private static let lockOutdated = SetRule(
@@ -118,7 +118,7 @@ extension SetRule {
     return switch state {
     case .missing: Text(english: "is missing")
     case .unusable(let reason): reason
-    case .unfinished: Text(english: "a build was not finished")
+    case .unfinished: Text(english: "the last build was interrupted, or prompts failed in it")
     case .setChanged: Text(english: "\(set) has changed since it was built")
     case .otherPrompts: Text(english: "does not have the prompts of \(set)")
     }

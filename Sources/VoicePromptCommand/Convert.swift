@@ -50,10 +50,14 @@ struct Convert: Subcommand {
     completion: .list(["mix", "left", "right"]))
   var channel = ChannelSelection.mix
 
-  @Option(help: ArgumentHelp("Where to begin in each recording.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where to begin in each recording.", valueName: "seconds"))
   var start = 0.0
 
-  @Option(help: ArgumentHelp("How much to take from there.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How much to take from there.", valueName: "seconds"))
   var duration: Double?
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))

@@ -18,7 +18,7 @@ struct Init: Subcommand {
       """
   )
 
-  @Argument(help: "The folder of the set (default: this one).", completion: .directory)
+  @Argument(help: "The folder of the set.", completion: .directory)
   var folder = "."
 
   func perform() throws {

@@ -72,7 +72,11 @@ struct VoicePromptCommand: ParsableCommand {
     let message = fullMessage(for: error)
     guard status == .success else {
       // As all our messages begin.
-      let lower = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
+      let start = "Error: "
+      let text = message.dropFirst(start.count)
+      let lower =
+        message.hasPrefix(start)
+        ? start.lowercased() + text.prefix(1).lowercased() + text.dropFirst() : message
       for line in lower.split(separator: "\n", omittingEmptySubsequences: false) {
         Console.shared.message(Text(english: String(line)))
       }

@@ -99,6 +99,10 @@ extension Remedy {
       Text(english: "copy it again, or convert the recording again: voiceprompt convert")
     case .repair: Text(english: "repair it without touching the audio: voiceprompt validate --fix")
     case .nothingIfMeant: Text(english: "if that is meant, leave it so")
+    case .nameEachRecording:
+      Text(
+        english: "give each recording a name of its own, or keep their names in a set: voiceprompt "
+          + "init")
     case .replaceExisting: Text(english: "use --force to replace what is there")
     case .moveFolderAway: Text(english: "move it away or choose another folder with -o")
     case .chooseOtherFolder: Text(english: "choose another folder with -o")

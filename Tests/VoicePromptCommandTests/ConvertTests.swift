@@ -191,6 +191,26 @@ import Testing
         "prompts/a/x.wav: warning: has the same name as prompts/b/X.wav [name-shared]\n"))
   }
 
+  @Test func aRecordingMoreDoesNotMoveTheNumbersOfOthers() async throws {
+    try add("in/k.mp3", SoundFixture.wav(Self.second))
+    try add("in/k.wav", SoundFixture.wav(Self.second + Self.second))
+    #expect(try await CommandRun("convert", "in", "--rename", in: folder).status == 0)
+    let before = try ["k.wav", "k-2.wav"].map { try folder.read("prompts/" + $0) }
+    try add("in/k.aiff", SoundFixture.wav(Self.second + Self.second + Self.second))
+    let run = try await CommandRun("convert", "in", "--rename", in: folder)
+    #expect(
+      run.errors.hasPrefix(
+        """
+        error: 2 files [number-taken]; give each recording a name of its own, or keep their names \
+        in a set: voiceprompt init
+          in/k.aiff: prompts/k.wav is there, and was made from another of the recordings with this \
+        name
+
+        """))
+    #expect(run.status == 1)
+    #expect(try ["k.wav", "k-2.wav"].map { try folder.read("prompts/" + $0) } == before)
+  }
+
   @Test func aNameAndAParameterGoTogether() async throws {
     try add("long.wav", SoundFixture.wav((0..<6).flatMap { _ in Self.second }))
     let run = try await CommandRun(

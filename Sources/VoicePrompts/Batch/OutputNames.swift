@@ -5,6 +5,10 @@ struct OutputNames {
   /// The path of each recording's prompt, or why it has none, in the order of the recordings.
   private(set) var outputs: [Result<String, PromptError>] = []
 
+  /// Indices of the recordings whose prompt has its name because others have the same: another
+  /// recording may change which of them has it.
+  private(set) var numbered: Set<Int> = []
+
   private let recordings: [FileSearch.File]
   private let outputFolder: String
   private let naming: PromptBatch.Naming
@@ -33,7 +37,7 @@ struct OutputNames {
   }
 
   /// Legal names that no one else wants come first, so that a suggestion never takes one of them.
-  private func assignNames() -> [Result<Output, PromptError>] {
+  private mutating func assignNames() -> [Result<Output, PromptError>] {
     let wanted = recordings.map { name(for: $0) }
     let folders = recordings.map { PathName(outputFolder).appending($0.subfolder) }
     // Two folders may be one, by a link.
@@ -52,6 +56,7 @@ struct OutputNames {
       let folder = folders[index]
       let realFolder = realFolders[index]
       let rivals = owners[key(realFolder, wanted[index])] ?? []
+      if rivals.count > 1 { numbered.insert(index) }
       var name = wanted[index]
       if faults[index] != nil || rivals.first != index {
         name = FileName.suggestion(for: name, avoiding: taken[realFolder] ?? [], rule)

@@ -32,6 +32,8 @@ public struct PromptBatch: Sendable {
     public let size: Int
     /// The path of the prompt; known before any work is done.
     public let output: Result<String, PromptError>
+    /// Whether the prompt has its name because other recordings have the same.
+    var isNumbered = false
   }
 
   /// What came of a recording.
@@ -92,7 +94,7 @@ public struct PromptBatch: Sendable {
     let search = FileSearch(paths, excluding: outputFolder)
     let rule = options.profile.nameRule
     let names = OutputNames(search.files, in: outputFolder, naming: naming, rule)
-    var outputs = names.outputs.makeIterator()
+    var outputs = names.outputs.enumerated().makeIterator()
     self.options = options
     skipped = search.skipped
     jobs = search.found.compactMap { found in
@@ -100,7 +102,11 @@ public struct PromptBatch: Sendable {
       case .failure(let error):
         Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
       case .success(let file):
-        outputs.next().map { Job(recording: file.path, size: file.size, output: $0) }
+        outputs.next().map { index, output in
+          Job(
+            recording: file.path, size: file.size, output: output,
+            isNumbered: names.numbered.contains(index))
+        }
       }
     }
   }
@@ -183,6 +189,9 @@ public struct PromptBatch: Sendable {
       do throws(PromptError) {
         let prompt = try prompt.get()
         let output = try job.output.get()
+        if job.isNumbered, !converter.canBe(prompt, at: output) {
+          throw PromptError(job.recording, .numberTaken(output))
+        }
         let isWritten: Bool
         if dryRun {
           try converter.judge(prompt, of: job.recording, as: output)

@@ -244,13 +244,18 @@ public struct PromptConverter: Sendable {
     _ prompt: Prompt, of recording: String, at output: String
   ) throws(PromptError) -> Bool {
     guard !options.replacesExisting, FileSystem.exists(output) else { return false }
+    guard canBe(prompt, at: output) else { throw PromptError(recording, .outputExists(output)) }
+    return true
+  }
+
+  /// Whether nothing is there, or what has the prompt's bytes, or what may be replaced.
+  func canBe(_ prompt: Prompt, at output: String) -> Bool {
+    guard !options.replacesExisting, FileSystem.exists(output) else { return true }
     let size = prompt.conversion.size.bytes
-    if let file = try? InputFile(path: output), file.size == size,
-      let bytes = try? file.bytes(at: 0, count: size), bytes == parts(of: prompt).flatMap({ $0 })
-    {
-      return true
-    }
-    throw PromptError(recording, .outputExists(output))
+    guard let file = try? InputFile(path: output), file.size == size,
+      let bytes = try? file.bytes(at: 0, count: size)
+    else { return false }
+    return bytes == parts(of: prompt).flatMap { $0 }
   }
 
   /// Writes a prompt whole or not at all; syncing the folder is left to the caller.

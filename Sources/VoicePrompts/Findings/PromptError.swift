@@ -95,6 +95,7 @@ public struct PromptError: Error, Hashable, Sendable {
 
     // Writing
     case outputExists(String)
+    case numberTaken(String)
     case outputIsFolder(String)
     case outputIsRecording(String)
     case unwritable(String, Errno)
@@ -140,6 +141,7 @@ extension PromptError: CustomStringConvertible {
     case .illegalName: Code("illegal-name")
     case .nameCollision: Code("name-collision")
     case .outputExists: Code("output-exists")
+    case .numberTaken: Code("number-taken")
     case .outputIsFolder: Code("output-is-folder")
     case .outputIsRecording: Code("output-is-source")
     case .unwritable: Code("unwritable")
@@ -193,6 +195,9 @@ extension PromptError: CustomStringConvertible {
     case .nameCollision(let output, let other, _):
       Text(english: "would become \(output), as would \(other)")
     case .outputExists(let output): Text(english: "\(output) exists already")
+    case .numberTaken(let output):
+      Text(
+        english: "\(output) is there, and was made from another of the recordings with this name")
     case .outputIsFolder(let output): Text(english: "\(output) is a folder")
     case .outputIsRecording(let output):
       Text(english: "\(output) is itself one of the recordings")
@@ -235,6 +240,7 @@ extension PromptError: CustomStringConvertible {
     case .illegalName(_, let suggestion), .nameCollision(_, _, let suggestion):
       .rename(to: suggestion)
     case .outputExists, .foreignPrompt, .editedPrompt: .replaceExisting
+    case .numberTaken: .nameEachRecording
     case .outputIsFolder: .moveFolderAway
     case .outputIsRecording: .chooseOtherFolder
     case .unwritable: .chooseOtherFolderOrMakeRoom

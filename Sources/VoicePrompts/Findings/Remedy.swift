@@ -57,6 +57,7 @@ public enum Remedy: Hashable, Sendable {
   case repair
   case nothingIfMeant
   case replaceExisting
+  case nameEachRecording
   case moveFolderAway
   case chooseOtherFolder
   case chooseOtherFolderOrMakeRoom

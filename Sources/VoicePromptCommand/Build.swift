@@ -14,8 +14,8 @@ struct Build: Subcommand {
         voiceprompt build                          makes what is new or has changed
         voiceprompt build campaign/prompts.yml
         voiceprompt build --check                  for CI; changes nothing
-        voiceprompt build --prune                  removes what the set no longer lists
-        voiceprompt build -o /srv/prompts          writes there, and not below the set's folder
+        voiceprompt build --prune                  removes what the set lists no more
+        voiceprompt build -o /srv/prompts          writes there instead
 
       prompts.lock beside the set says what was made from what; commit it together with the \
       prompts. Every prompt is judged by the rules of voiceprompt validate, too.

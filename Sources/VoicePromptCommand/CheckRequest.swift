@@ -10,9 +10,9 @@ struct CheckRequest: Subcommand {
     abstract: "Check that requests and programs name prompts that are there.",
     discussion: """
       EXAMPLES:
-        voiceprompt check-request notify.json      against prompts.yml, or else prompts/
+        voiceprompt check-request notify.json      against prompts.yml or prompts/
         voiceprompt check-request requests --prompts upload
-        voiceprompt check-request --scan src       the names in programs, in any language
+        voiceprompt check-request --scan src       names in programs of any language
         voiceprompt check-request requests --scan src --format github
 
       A request is the JSON body of one call, or a list of bodies; its fields tell which request \

@@ -7,7 +7,7 @@ internal import VoicePrompts
 struct Init: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a first prompts.yml for a folder of recordings.",
+    abstract: "Write a first prompts.yml for recordings.",
     discussion: """
       EXAMPLES:
         voiceprompt init                           prompts.yml in this folder

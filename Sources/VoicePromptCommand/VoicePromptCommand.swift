@@ -18,9 +18,9 @@ struct VoicePromptCommand: ParsableCommand {
         voiceprompt convert hold.flac --for waitVoice
         voiceprompt convert recordings --dry-run   the plan; nothing is written
         voiceprompt validate prompts               are they fit for the platform?
-        voiceprompt init                           a first prompts.yml for a folder of recordings
-        voiceprompt build                          make what is new or has changed; --check in CI
-        voiceprompt check-request requests         do requests name prompts that are there?
+        voiceprompt init                           a first prompts.yml for recordings
+        voiceprompt build                          make what is new or has changed
+        voiceprompt check-request requests         are their prompts there?
         voiceprompt inspect welcome.mp3            what a recording is
         voiceprompt parameters                     the fields that name prompts
 

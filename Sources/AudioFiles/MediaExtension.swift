@@ -4,7 +4,8 @@ package enum MediaExtension {
   package static let audio: Set = [
     "wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "afc", "au", "snd", "caf", "flac",
     "ogg", "oga", "opus", "spx", "mp1", "mp2", "mp3", "mpga", "m4a", "m4b", "aac", "ac3", "amr",
-    "awb", "3ga", "wma", "ape", "wv", "mpc", "tta", "dsf", "dff", "gsm", "vox", "voc", "8svx",
+    "awb", "amr-nb", "amr-wb", "3ga", "mka", "wma", "ape", "wv", "mpc", "tta", "dsf", "dff", "gsm",
+    "vox", "voc", "8svx",
     "svx", "iff", "nist", "sph", "sf", "ircam", "paf", "pvf", "xi", "htk", "sds", "avr", "sd2",
     "wve", "sln", "sln16", "g722", "g729", "al", "alaw", "ul", "ulaw", "hcom", "sndt", "ra",
     "silk", "slk",

@@ -26,15 +26,15 @@ struct Init: Subcommand {
     console.silenceLibraries()
     let draft = PromptSetDraft(folder: folder)
     guard draft.promptCount > 0 else {
-      for error in draft.failures { console.error(error.line(in: .set)) }
+      FailureGroup.write(draft.failures, in: .set, to: console)
       throw console.end(Text(english: "no recordings in \(folder) that can be converted"))
     }
     try console.require { () throws(PromptError) in try draft.write() }
-    for error in draft.failures {
-      console.warning(Text(english: "left out: \(error.line(in: .set))"))
-    }
-    let count = draft.promptCount
-    console.result("\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")")
+    FailureGroup.write(draft.failures, .warning, after: "left out: ", in: .set, to: console)
+    let (count, leftOut) = (draft.promptCount, draft.failures.count)
+    console.result(
+      "\(draft.path): \(count == 1 ? "1 prompt" : "\(count) prompts")"
+        + (leftOut > 0 ? ", \(leftOut) left out" : ""))
     console.message(
       Text(english: "look over its names and parameters, then: voiceprompt build\(argument(draft))")
     )

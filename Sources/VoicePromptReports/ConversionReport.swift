@@ -73,7 +73,7 @@ public struct ConversionReport {
   /// - Parameter seconds: that the work took.
   public func finish(after seconds: Double, _ skipped: SkippedFiles) {
     if style == .table { table.lines.forEach(stream.result) }
-    FailureGroup.all(of: failures).forEach { $0.write(to: stream) }
+    FailureGroup.write(failures, to: stream)
     if interruptedCount > 0 {
       stream.message(interrupted)
     }

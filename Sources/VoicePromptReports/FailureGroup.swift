@@ -1,12 +1,25 @@
 internal import AudioFiles
-internal import VoicePrompts
+public import VoicePrompts
 
 /// Failures with one cause, which one thing may help.
-struct FailureGroup {
+public struct FailureGroup {
   private var failures: [PromptError]
 
+  /// Writes failures by their causes.
+  ///
+  /// - Parameters:
+  ///   - severity: of the messages.
+  ///   - prefix: goes before what is said of them: `left out: `.
+  ///   - setting: where remedies are carried out.
+  public static func write(
+    _ failures: [PromptError], _ severity: Severity = .error, after prefix: String = "",
+    in setting: Remedy.Setting = .command, to stream: any ReportStream
+  ) {
+    for group in all(of: failures) { group.write(severity, prefix, setting, to: stream) }
+  }
+
   /// In the order of their first failures.
-  static func all(of failures: [PromptError]) -> [FailureGroup] {
+  private static func all(of failures: [PromptError]) -> [FailureGroup] {
     var groups: [FailureGroup] = []
     for failure in failures {
       if let index = groups.firstIndex(where: { $0.failures[0].cause == failure.cause }) {
@@ -19,22 +32,29 @@ struct FailureGroup {
   }
 
   /// A line for one failure; for several, what to do about them all, and a line each.
-  func write(to stream: any ReportStream) {
-    guard failures.count > 1 else { return stream.error(failures[0].line) }
+  private func write(
+    _ severity: Severity, _ prefix: String, _ setting: Remedy.Setting, to stream: any ReportStream
+  ) {
+    guard failures.count > 1 else {
+      let line = failures[0].line(in: setting)
+      return stream.message(severity, Text(english: prefix + line.english))
+    }
     let (count, code) = (failures.count, failures[0].code)
-    let remedy = remedy
-    stream.error(
+    let remedy = remedy(in: setting)
+    stream.message(
+      severity,
       Text(
-        english: "\(count.grouped) files [\(code)]" + (remedy.map { "; \($0.english)" } ?? "")))
+        english: prefix + "\(count.grouped) files [\(code)]"
+          + (remedy.map { "; \($0.english)" } ?? "")))
     for failure in failures {
-      stream.message(
-        Text(english: "  " + (remedy == nil ? failure.line.english : failure.descriptionInGroup)))
+      let line = remedy == nil ? failure.line(in: setting).english : failure.descriptionInGroup
+      stream.message(Text(english: "  " + line))
     }
   }
 
   /// What helps against all of them; nil where each needs something else.
-  private var remedy: Text? {
-    let words = failures.map(\.remedyWords)
+  private func remedy(in setting: Remedy.Setting) -> Text? {
+    let words = failures.map { $0.remedy?.words(in: setting) }
     if let first = words[0], words.allSatisfy({ $0 == first }) { return first }
     let remedies = failures.compactMap(\.remedy)
     guard remedies.count == failures.count else { return nil }

@@ -25,6 +25,8 @@ enum TextReporter {
     file.findings.filter { $0.severity > .note && $0.location == nil }.compactMap(\.remedy)
       .reduce(into: []) { remedies, remedy in
         if !remedies.contains(remedy) { remedies.append(remedy) }
+        // One way out is in the other.
+        if remedies.contains(.copyOrConvertAgain) { remedies.removeAll { $0 == .convertAgain } }
       }
   }
 

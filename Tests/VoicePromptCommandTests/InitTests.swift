@@ -21,6 +21,20 @@ import Testing
     #expect(build.status == 0)
   }
 
+  @Test func whatIsLeftOutIsToldByItsCause() async throws {
+    for name in ["a.wav", "b.wav"] { try set.folder.write([], to: "samples/x/" + name) }
+    let run = try await set.run("init", "samples")
+    #expect(run.output == "samples/prompts.yml: 11 prompts, 2 left out\n")
+    #expect(
+      run.errors.hasPrefix(
+        """
+        warning: left out: 2 files [empty]; copy or record it again
+          samples/x/a.wav: the file is empty (0 bytes)
+          samples/x/b.wav: the file is empty (0 bytes)
+
+        """))
+  }
+
   @Test func anExistingSetIsNeverOverwritten() async throws {
     try set.folder.write([1], to: "samples/prompts.yml")
     let run = try await set.run("init", "samples")

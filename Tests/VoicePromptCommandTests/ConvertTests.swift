@@ -87,6 +87,13 @@ import Testing
         """)
     #expect(again.timelessErrors == "1 of 2 files converted, 1 unchanged: 2.00 s of audio\n")
     #expect(again.status == 0)
+    // One code of it is another prompt, as long as it is.
+    var bytes = try folder.read("prompts/b.wav")
+    bytes[100] ^= 1
+    try folder.write(bytes, to: "prompts/b.wav")
+    let changed = try await CommandRun("convert", "in", in: folder)
+    #expect(changed.errors.hasPrefix("error: in/b.wav: prompts/b.wav exists already; use --force"))
+    #expect(try folder.read("prompts/b.wav") == bytes)
     // Half of it is another prompt; a dry run says so, too.
     for options in [["--duration", "0.5"], ["--duration", "0.5", "-n"]] {
       let other = try await CommandRun(["convert", "in"] + options, in: folder)

@@ -75,7 +75,7 @@ let package = Package(
     ),
     .target(
       name: "VoicePromptReports",
-      dependencies: ["AudioFiles", "VoicePrompts"],
+      dependencies: ["AudioFiles", "TelephonyAudio", "VoicePrompts"],
       swiftSettings: strict
     ),
 

@@ -34,6 +34,10 @@ extension ChannelSelection: ExpressibleByArgument {
 
 extension Resampler.Method: ExpressibleByArgument {}
 
+extension SoundOptions.Preset: ExpressibleByArgument {}
+
+extension SoundOptions.Switch: ExpressibleByArgument {}
+
 extension PromptParameter: ExpressibleByArgument {
   public init?(argument: String) {
     guard let parameter = PromptParameter.named(argument) else { return nil }

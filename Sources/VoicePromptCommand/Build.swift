@@ -138,8 +138,8 @@ struct Build: Subcommand {
     let master = outcome.entry.masterPath
     if reporting.format == .text, case .success(let files) = outcome.result {
       for file in files where file.isWritten {
-        Console.shared.result(
-          "\(master) -> \(file.path)  \(file.duration.duration)  \(file.size)")
+        let made = ConversionReport.words(duration: file.duration, file.size, outcome.sound)
+        Console.shared.result("\(master) -> \(file.path)  \(made)")
       }
     }
   }

@@ -15,6 +15,7 @@ struct Convert: Subcommand {
         voiceprompt convert recordings -o out      a folder, its tree kept below out/
         voiceprompt convert hold.flac --for waitVoice
         voiceprompt convert "等待音 1.mp3" --rename  writes prompts/dengdaiyin-1.wav
+        voiceprompt convert recordings --sound speech   cut, level, and clean
         voiceprompt convert recordings --dry-run   the plan; nothing is written
 
       WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
@@ -59,6 +60,8 @@ struct Convert: Subcommand {
     parsing: .unconditional,
     help: ArgumentHelp("How much to take from there.", valueName: "seconds"))
   var duration: Double?
+
+  @OptionGroup(title: "Sound") var sound: SoundArguments
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
@@ -135,6 +138,7 @@ struct Convert: Subcommand {
     options.channel = channel
     options.start = start
     options.duration = duration
+    options.sound = sound.options
     options.resampler = resampler
     options.maximumSize = maxSize.limit(settings)
     options.allowsTruncated = allowTruncated

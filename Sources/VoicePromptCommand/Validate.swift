@@ -13,6 +13,7 @@ struct Validate: Subcommand {
         voiceprompt validate prompts               a folder, with all below it
         voiceprompt validate prompts --strict      warnings fail, too
         voiceprompt validate prompts --fix         repair headers; the audio stays
+        voiceprompt validate prompts --sound       speech levels, noise, rumble, too
         voiceprompt validate prompts --format json
         voiceprompt rules                          what is judged, and why
 
@@ -31,6 +32,9 @@ struct Validate: Subcommand {
 
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
+
+  @Flag(help: "Listen, too: speech level, noise, rumble; takes longer.")
+  var sound = false
 
   @Flag(help: "Repair what can be repaired without touching the audio; then judge.")
   var fix = false
@@ -51,7 +55,8 @@ struct Validate: Subcommand {
       )
     }
     let located = try console.settings()
-    let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
+    let validator = located.validator(
+      maximumSize: maxSize, ignoring: Set(reporting.ignore), hearsSound: sound)
     var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 {

@@ -29,6 +29,7 @@ public struct ConversionReport {
   private let dryRun: Bool
   private let stream: any ReportStream
   private var table = TextTable(heading: ["RECORDING", "FORMAT", "DURATION", "SIZE", "PROMPT"])
+  private var levels = LevelTable()
 
   /// - Parameters:
   ///   - count: how many recordings there are in all.
@@ -45,7 +46,9 @@ public struct ConversionReport {
     let recording = outcome.job.recording
     switch style {
     case .json: stream.write(json: ConversionRecord(outcome, dryRun: dryRun))
-    case .table: table.add(Self.row(outcome))
+    case .table:
+      table.add(Self.row(outcome))
+      levels.add(outcome)
     case .lines, .quiet: break
     }
     switch outcome.result {
@@ -53,10 +56,9 @@ public struct ConversionReport {
       if outcome.isUnchanged { unchangedCount += 1 } else { convertedCount += 1 }
       audioSeconds += conversion.duration
       if style == .lines, let output = try? outcome.job.output.get() {
-        stream.result(
-          "\(recording) -> \(output)  "
-            + (outcome.isUnchanged
-              ? "unchanged" : "\(conversion.duration.duration)  \(conversion.size)"))
+        let (duration, size) = (conversion.duration, conversion.size)
+        let made = Self.words(duration: duration, size, conversion.sound)
+        stream.result("\(recording) -> \(output)  \(outcome.isUnchanged ? "unchanged" : made)")
       }
       if style == .quiet { return }
       for finding in conversion.findings {
@@ -72,7 +74,7 @@ public struct ConversionReport {
   ///
   /// - Parameter seconds: that the work took.
   public func finish(after seconds: Double, _ skipped: SkippedFiles) {
-    if style == .table { table.lines.forEach(stream.result) }
+    if style == .table { (table.lines + levels.lines).forEach(stream.result) }
     FailureGroup.write(failures, to: stream)
     if interruptedCount > 0 {
       stream.message(interrupted)
@@ -99,6 +101,13 @@ public struct ConversionReport {
         + (dryRun ? "can be converted" : "converted")
         + (unchanged > 0 ? ", \(unchanged.grouped) unchanged" : "") + speed
         + (dryRun ? "; nothing was written" : "") + skipped.summary.english)
+  }
+
+  /// What was made: `5.10 s  40,858 bytes`, or what was done to the sound in the place of the size.
+  public static func words(
+    duration: Double, _ size: ByteSize, _ sound: SoundChange?
+  ) -> String {
+    "\(duration.duration)  " + (sound.map { "\($0.words)" } ?? "\(size)")
   }
 
   private static func files(_ count: Int) -> String {

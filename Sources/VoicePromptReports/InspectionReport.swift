@@ -39,8 +39,9 @@ public enum InspectionReport {
       "  format    \(report.format.summary)",
       "  duration  \(report.duration.duration), \(report.frameCount.grouped) frames",
       "  level     \(levels.joined(separator: ", "))",
-      "  prompt    \(size), \(fits) the limit of \(maximumSize)",
     ]
+    if let sound = report.sound { lines += sound.lines }
+    lines.append("  prompt    \(size), \(fits) the limit of \(maximumSize)")
     if let failure { lines.append("  damage    \(failure.message)") }
     return lines
   }

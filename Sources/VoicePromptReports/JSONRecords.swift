@@ -1,5 +1,6 @@
 internal import AudioFiles
 internal import FoundationEssentials
+internal import TelephonyAudio
 internal import VoicePrompts
 
 // What --json prints: one object a line, keys in alphabetical order, every key always there.
@@ -22,6 +23,8 @@ struct ConversionRecord: Encodable {
   let duration: OrNull<Double>
   /// The size of the prompt file.
   let bytes: OrNull<Int>
+  /// What was done to the sound; null where it was left as it is.
+  let sound: OrNull<SoundRecord>
   let warnings: [MessageRecord]
   /// What is worth knowing, and no reason to do anything.
   let notes: [MessageRecord]
@@ -39,6 +42,7 @@ struct ConversionRecord: Encodable {
     format = OrNull(conversion.map { FormatRecord($0.recording) })
     duration = OrNull(conversion?.duration)
     bytes = OrNull(conversion?.size.bytes)
+    sound = OrNull(conversion?.sound.map(SoundRecord.init))
     func messages(_ severity: Severity) -> [MessageRecord] {
       (conversion?.findings ?? []).filter { $0.severity == severity }
         .map { MessageRecord(id: $0.rule, message: "\($0.line())") }
@@ -47,6 +51,32 @@ struct ConversionRecord: Encodable {
     notes = messages(.note)
     errors = outcome.failures.map(ErrorRecord.init)
     error = OrNull(errors.first)
+  }
+}
+
+/// What was done to the sound of a prompt. Levels in dBov, gains in dB, times in seconds.
+struct SoundRecord: Encodable {
+  let highPass: Bool
+  let trimmedBefore: Double
+  let trimmedAfter: Double
+  /// Null where no speech was found, or the level was left.
+  let levelBefore: OrNull<Double>
+  let levelAfter: OrNull<Double>
+  let gain: OrNull<Double>
+  let limited: OrNull<Double>
+  let limitedShare: OrNull<Double>
+  let noiseShaping: Bool
+
+  init(_ change: SoundChange) {
+    highPass = change.isHighPassed
+    trimmedBefore = change.trimmedBefore
+    trimmedAfter = change.trimmedAfter
+    levelBefore = OrNull(change.level?.before)
+    levelAfter = OrNull(change.level?.after)
+    gain = OrNull(change.level?.gain)
+    limited = OrNull(change.level?.limited)
+    limitedShare = OrNull(change.level?.limitedShare)
+    noiseShaping = change.isNoiseShaped
   }
 }
 
@@ -60,6 +90,7 @@ struct InspectionRecord: Encodable {
   /// In dB relative to full scale; null for silence.
   let peak: OrNull<Double>
   let rms: OrNull<Double>
+  let sound: OrNull<SoundFactsRecord>
   /// The size of the prompt file that it would make.
   let promptBytes: OrNull<Int>
   let error: OrNull<ErrorRecord>
@@ -71,8 +102,38 @@ struct InspectionRecord: Encodable {
     frames = OrNull(report?.frameCount)
     peak = OrNull(report.flatMap { $0.peakDecibels.isFinite ? $0.peakDecibels : nil })
     rms = OrNull(report.flatMap { $0.rmsDecibels.isFinite ? $0.rmsDecibels : nil })
+    sound = OrNull(report?.sound.map(SoundFactsRecord.init))
     promptBytes = OrNull(report?.forecast.size.bytes)
     error = OrNull(failure.map(ErrorRecord.init))
+  }
+}
+
+/// How a recording sounds. Levels in dBov, all else in dB and seconds.
+struct SoundFactsRecord: Encodable {
+  /// Null where no speech was found.
+  let speechLevel: OrNull<Double>
+  /// By plain P.56.
+  let activeLevel: OrNull<Double>
+  /// The share of the time in which speech is heard.
+  let activity: OrNull<Double>
+  let noiseFloor: OrNull<Double>
+  let lowEnergy: OrNull<Double>
+  let offset: OrNull<Double>
+  let leadingSilence: Double
+  let trailingSilence: Double
+
+  init(_ facts: SoundFacts) {
+    func finite(_ value: Double?) -> OrNull<Double> {
+      OrNull(value.flatMap { $0.isFinite ? $0 : nil })
+    }
+    speechLevel = finite(facts.speechLevel)
+    activeLevel = finite(facts.activeLevel)
+    activity = finite(facts.activity)
+    noiseFloor = finite(facts.noiseFloor)
+    lowEnergy = finite(facts.lowEnergy)
+    offset = finite(facts.meanDecibels)
+    leadingSilence = facts.leadingSilence
+    trailingSilence = facts.trailingSilence
   }
 }
 

@@ -57,6 +57,8 @@ private struct FactsRecord: Encodable {
   /// dB relative to full scale; null for silence.
   let peak: OrNull<Double>
   let rms: OrNull<Double>
+  /// Null where nobody has listened.
+  let sound: OrNull<SoundFactsRecord>
 
   init(_ facts: WAVFacts) {
     bytes = facts.size
@@ -69,6 +71,7 @@ private struct FactsRecord: Encodable {
     duration = OrNull(facts.duration)
     peak = OrNull(facts.audio.flatMap { $0.isSilent ? nil : $0.peakDecibels })
     rms = OrNull(facts.audio.flatMap { $0.isSilent ? nil : $0.rmsDecibels })
+    sound = OrNull(facts.sound.map(SoundFactsRecord.init))
   }
 }
 

@@ -26,9 +26,12 @@ extension Remedy {
     case .keepChannel(let channel): Text(english: "set channel: \(channel) to keep it")
     case .convertAgain, .copyOrConvertAgain:
       Text(english: "build the set again")
-    case .lowerLevel: Text(english: "lower the level of the recording and build again")
-    case .cutSilence: Text(english: "cut the recording and build again")
-    case .removeOffset: Text(english: "remove the DC offset from the recording and build again")
+    case .lowerLevelForCleanPrompt: Text(english: "set level: -22 for a clean prompt")
+    case .askForLess: Text(english: "set a lower level, or record it again")
+    case .setGain: Text(english: "set sound: music if it carries none, or a gain")
+    case .setLevel: Text(english: "set level: -22 and build again")
+    case .cutSilence: Text(english: "set trim: on and build again")
+    case .highPass: Text(english: "set high-pass: on and build again")
     case .shortenAndConvert: Text(english: "shorten the recording and build again")
     case .shorten:
       Text(english: "take a part with start and duration, or for a notifyVoice set split: true")
@@ -71,14 +74,17 @@ extension Remedy {
     case .keepChannel(let channel): Text(english: "use --channel \(channel) to keep it")
     case .startEarlier: Text(english: "give an earlier start")
     case .takeLess: Text(english: "take less, or leave the duration out")
-    case .lowerLevel: Text(english: "lower the level of the recording and convert it again")
-    case .lowerLevelForCleanPrompt: Text(english: "lower its level for a clean prompt")
+    case .lowerLevelForCleanPrompt: Text(english: "use --level -22 for a clean prompt")
+    case .askForLess: Text(english: "ask for less with --level, or record it again")
+    case .setGain:
+      Text(english: "use --sound music if it carries none, or set the level with --gain")
     case .listen: Text(english: "listen to the prompt")
     case .listenToEnd: Text(english: "listen to the prompt's end")
-    case .setLevel: Text(english: "set the level of the recording and convert it again")
-    case .cutSilence: Text(english: "cut the recording and convert it again")
-    case .removeOffset:
-      Text(english: "remove the DC offset from the recording and convert it again")
+    case .setLevel: Text(english: "convert the recording again with --level -22")
+    case .cutSilence: Text(english: "convert the recording again with --trim on")
+    case .highPass: Text(english: "convert the recording again with --high-pass on")
+    case .recordQuietly:
+      Text(english: "record it again where it is quiet, nearer to the microphone")
     case .shorten(let seconds):
       Text(
         english:

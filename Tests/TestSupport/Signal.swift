@@ -25,6 +25,27 @@ public enum Signal {
     }
   }
 
+  /// Words of 0.4 s, as meters of speech take them, each a noise that swells and fades, with pauses
+  /// of 0.3 s between them and `before` and `after` seconds of silence around them.
+  public static func speech(
+    words: Int = 4, rate: Int = 8000, amplitude: Float = 0.2, before: Double = 0, after: Double = 0
+  ) -> [Float] {
+    func silence(_ seconds: Double) -> [Float] {
+      [Float](repeating: 0, count: Int(seconds * Double(rate)))
+    }
+    let count = 2 * rate / 5
+    let swell = (0..<count).map { Float(sin(.pi * (Double($0) + 0.5) / Double(count))) }
+    var signal = silence(before)
+    for word in 0..<words {
+      if word > 0 { signal += silence(0.3) }
+      let said = noise(frames: count + 1, seed: UInt64(word + 1), amplitude: amplitude / 2)
+      // Without low notes, as telephones have it.
+      let high = zip(said, said.dropFirst()).map { $1 - $0 }
+      signal += zip(high, swell).map { $0 * $1 }
+    }
+    return signal + silence(after)
+  }
+
   /// A sine fitted to `samples` by least squares over the frequency's two phases.
   public struct Tone {
     public let amplitude: Double

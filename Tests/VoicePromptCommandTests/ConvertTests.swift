@@ -410,12 +410,12 @@ import Testing
     #expect(
       run.output == """
         {"bytes":8058,"duration":1,"error":null,"errors":[],"format":{"channels":1,"container":"WAV",\
-        "encoding":"16-bit PCM","sampleRate":8000},"notes":[],"output":"prompts/a.wav","schemaVersion":1,"source":"a.wav",\
+        "encoding":"16-bit PCM","sampleRate":8000},"notes":[],"output":"prompts/a.wav","schemaVersion":1,"sound":null,"source":"a.wav",\
         "status":"converted","warnings":[]}
         {"bytes":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
         (0 bytes)","remedy":"copy or record it again"},"errors":[{"id":"empty","message":"the file \
         is empty (0 bytes)","remedy":"copy or record it again"}],"format":null,"notes":[],"output":"prompts/b.wav","schemaVersion":1,\
-        "source":"b.wav","status":"failed","warnings":[]}
+        "sound":null,"source":"b.wav","status":"failed","warnings":[]}
 
         """)
     #expect(run.status == 1)

@@ -44,7 +44,8 @@ import Testing
 
   @Test func theLinesOfConvertHaveTheDocumentedKeys() async throws {
     try recordings()
-    let run = try await CommandRun("convert", "in", "--format", "json", in: folder)
+    let run = try await CommandRun(
+      "convert", "in", "--sound", "speech", "--format", "json", in: folder)
     let objects = try Self.objects(in: run.output)
     #expect(objects.count == 3)
     let documented = try Self.documentedKeys("The lines of `convert")
@@ -69,7 +70,8 @@ import Testing
 
   @Test func theDocumentHasTheDocumentedKeys() async throws {
     try folder.write(PromptFixture.file(PromptFixture.codes(800)) { $0.fact = nil }, to: "a.wav")
-    let run = try await CommandRun("validate", "a.wav", "none", "--format", "json", in: folder)
+    let run = try await CommandRun(
+      "validate", "a.wav", "none", "--sound", "--format", "json", in: folder)
     let document = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
     #expect(Self.keys(of: document) == (try Self.documentedKeys("The document")))
   }

@@ -67,9 +67,10 @@ import Testing
     .convertWithFFmpeg(path: "a.m4a", options: ""), .joinWithFFmpeg(path: "a.mp3"),
     .repairWithFFmpeg(path: "a.wav"), .resampleWithFFmpeg(path: "a.wav"),
     .copyAgainOrAllowTruncated, .mixChannels, .useChannel(1), .keepChannel(2),
-    .startEarlier, .takeLess, .lowerLevel, .lowerLevelForCleanPrompt, .listen, .listenToEnd,
-    .setLevel, .cutSilence, .removeOffset, .shorten(toSeconds: 249.99), .shortenRecording,
-    .shortenAndConvert, .shortenIfPossible, .listPartsOneByOne, .renameFile, .renameOneFile,
+    .startEarlier, .takeLess, .lowerLevelForCleanPrompt, .askForLess, .setGain, .listen,
+    .listenToEnd, .setLevel, .cutSilence, .highPass, .recordQuietly,
+    .shorten(toSeconds: 249.99), .shortenRecording, .shortenAndConvert, .shortenIfPossible,
+    .listPartsOneByOne, .renameFile, .renameOneFile,
     .rename(to: "a.wav"), .convertAgain, .copyOrConvertAgain, .repair, .nothingIfMeant,
     .replaceExisting, .nameEachRecording, .moveFolderAway, .chooseOtherFolder,
     .chooseOtherFolderOrMakeRoom, .build,
@@ -99,8 +100,9 @@ import Testing
     let own = Self.all.filter { $0.words(in: .set) != $0.words() }
     #expect(
       own == [
-        .copyAgainOrAllowTruncated, .mixChannels, .useChannel(1), .keepChannel(2), .lowerLevel,
-        .cutSilence, .removeOffset, .shorten(toSeconds: 249.99), .shortenAndConvert, .convertAgain,
+        .copyAgainOrAllowTruncated, .mixChannels, .useChannel(1), .keepChannel(2),
+        .lowerLevelForCleanPrompt, .askForLess, .setGain, .setLevel, .cutSilence, .highPass,
+        .shorten(toSeconds: 249.99), .shortenAndConvert, .convertAgain,
         .copyOrConvertAgain, .moveFolderAway, .chooseOtherFolder, .chooseOtherFolderOrMakeRoom,
         .convertOrBuildAgain,
       ])

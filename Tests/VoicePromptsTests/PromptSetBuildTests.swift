@@ -23,6 +23,15 @@ import Testing
     try folder.write(Array(yaml.utf8), to: "prompts.yml")
   }
 
+  /// Noise is no speech: the rules for sound have their own test.
+  private static let soundRules: Set<String> = ["speech-level", "set-level", "rumble", "noise"]
+
+  @Sendable private static func withoutSound(_ path: String) -> PromptValidator {
+    var validator = PromptValidator()
+    validator.ignoredRules = soundRules
+    return validator
+  }
+
   /// What became of each file: `written`, `kept` or an error's id.
   @discardableResult
   private func build(
@@ -43,9 +52,11 @@ import Testing
     return (files, summary)
   }
 
-  private func findings() async throws -> [String] {
+  private func findings(
+    validator: @escaping @Sendable (String) -> PromptValidator = withoutSound
+  ) async throws -> [String] {
     try await PromptSetCheck(try PromptSet(folder("prompts.yml")))
-      .run(jobs: 2, validator: { _ in PromptValidator() })
+      .run(jobs: 2, validator: validator)
       .flatMap { file in
         (file.failure.map { [$0.code.id] } ?? file.findings.map(\.rule))
           .map { "\(PathName(file.path).name) \($0)" }
@@ -242,14 +253,99 @@ import Testing
     #expect(try folder.read("prompts.lock") == lock)
   }
 
-  @Test func whatAnotherVersionHasMadeIsComparedWithWhatThisOneMakes() async throws {
+  @Test func whatAnotherVersionHasMadeStays() async throws {
     try await build()
-    let text = String(decoding: try folder.read("prompts.lock"), as: UTF8.self)
-    try folder.write(Array(text.replacing(Version.current, with: "0.0.9").utf8), to: "prompts.lock")
+    var lock = try #require(try PromptLock.read(folder("prompts.lock")))
+    lock.prompts[0].tool = "0.0.9"
+    // As locks were before sound was listened to.
+    lock.prompts[0].outputs[0].sound = nil
+    #expect(!String(decoding: lock.text, as: UTF8.self).contains("null"))
+    // It need not be what this version would make.
+    try change("prompts/a.wav", at: 101)
+    lock.prompts[0].outputs[0].sha256 = SHA256.digest(try folder.read("prompts/a.wav"))
+    try folder.write(lock.text, to: "prompts.lock")
+    let before = try stamps()
     #expect(try await findings() == [])
     #expect(try await build().files == ["a.wav kept", "b.wav kept"])
-    #expect(String(decoding: try folder.read("prompts.lock"), as: UTF8.self) == text)
+    #expect(try stamps() == before)
+    #expect(try await build(force: true).files == ["a.wav written", "b.wav kept"])
   }
+
+  // MARK: Sound
+
+  private func speak(_ name: String, amplitude: Float) throws {
+    let samples = Signal.speech(amplitude: amplitude).map { Int16($0 * 32767) }
+    try folder.write(SoundFixture.wav(samples), to: "masters/\(name).wav")
+  }
+
+  private func lock() throws -> PromptLock {
+    try #require(try PromptLock.read(folder("prompts.lock")))
+  }
+
+  @Test func theLockHasTheSoundAndTheLevelFound() async throws {
+    try speak("a", amplitude: 0.05)
+    try write("- {name: a.wav, source: masters/a.wav, sound: speech}")
+    try await build()
+    let prompt = try #require(try lock().prompts.first)
+    #expect(prompt.options.sound?.level == -22)
+    #expect(prompt.options.sound?.noiseShaping == true)
+    let level = try #require(prompt.level)
+    #expect((try #require(level.before) + 22 + level.gain).magnitude < 0.1)
+    #expect((try #require(prompt.outputs.first?.sound?.level) + 22).magnitude < 0.1)
+    #expect(try await build().files == ["a.wav kept"])
+    // Spelt out, it is the same.
+    try write(
+      "- {name: a.wav, source: masters/a.wav, level: -22, trim: auto, high-pass: auto, "
+        + "noise-shaping: on}")
+    #expect(try await build().files == ["a.wav kept"])
+    try write("- {name: a.wav, source: masters/a.wav, sound: speech, level: -20}")
+    #expect(try await findings().contains("a.wav outdated"))
+    #expect(try await build().files == ["a.wav written"])
+  }
+
+  @Test func promptsThatAreTogetherAreMadeAgainTogether() async throws {
+    try speak("a", amplitude: 0.05)
+    try speak("b", amplitude: 0.1)
+    let yaml = """
+      defaults: {together: true}
+      prompts:
+      - {name: a.wav, source: masters/a.wav}
+      - {name: b.wav, source: masters/b.wav}
+
+      """
+    try folder.write(yaml, to: "prompts.yml")
+    #expect(try await build().files == ["a.wav written", "b.wav written"])
+    let first = try lock()
+    #expect(first.prompts[0].level?.gain == first.prompts[1].level?.gain)
+    #expect(try await build().files == ["a.wav kept", "b.wav kept"])
+    #expect(try await findings() == [])
+    try speak("b", amplitude: 0.4)
+    #expect(try await findings() == ["a.wav outdated", "b.wav outdated"])
+    #expect(try await build().files == ["a.wav written", "b.wav written"])
+    #expect(try lock().prompts[0].level?.gain != first.prompts[0].level?.gain)
+    #expect(try await findings() == [])
+  }
+
+  @Test func soundIsJudgedAsItIsMadeAndFromTheLockLater() async throws {
+    for (name, amplitude) in [("a", 0.4), ("b", 0.4), ("c", 0.08)] as [(String, Float)] {
+      try speak(name, amplitude: amplitude)
+    }
+    try write(
+      "- {name: a.wav, source: masters/a.wav}", "- {name: b.wav, source: masters/b.wav}",
+      "- {name: c.wav, source: masters/c.wav}")
+    let made = try await build().summary.files.flatMap { $0.findings.map(\.rule) }
+    #expect(made == ["speech-level", "set-level"])
+    let all: @Sendable (String) -> PromptValidator = { _ in PromptValidator() }
+    #expect(
+      try await findings(validator: all) == ["c.wav speech-level", "c.wav set-level"])
+    // Nobody listens again.
+    var lock = try lock()
+    lock.prompts[2].outputs[0].sound = nil
+    try folder.write(lock.text, to: "prompts.lock")
+    #expect(try await findings(validator: all) == [])
+  }
+
+  // MARK: Parts
 
   @Test func longTextsAreSplitAndPartsThatAreNoLongerMadeAreToldOf() async throws {
     var samples = Signal.noise(frames: 80_000, seed: 9).map { Int16($0 * 5000) }

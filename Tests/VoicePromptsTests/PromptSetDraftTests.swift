@@ -24,14 +24,17 @@ import Testing
           - for: preVoice
             name: Welcome.wav
             source: masters/Welcome.flac
+            sound: speech
           - for: waitVoice
             name: hold-music.wav
             source: "masters/hold music.wav"
+            sound: music
           - name: x.wav
             source: masters/x.wav
           - for: waitVoice
             name: dengdaiyin.wav
             source: "等待音.wav"
+            sound: music
 
         """)
     #expect(draft.promptCount == 4)
@@ -74,6 +77,7 @@ import Testing
           - for: notifyVoice
             name: notify.wav
             source: notify.wav
+            sound: speech
             split: true
         """))
   }

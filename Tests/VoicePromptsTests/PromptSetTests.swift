@@ -104,7 +104,8 @@ import Testing
     ("prompts: []\nprompts: []", "s.yml:2:1: the key prompts is here twice"),
     (
       "defaults: {start: 1}\nprompts: []",
-      "s.yml:1:12: there is no key start, only channel, allow-truncated"
+      "s.yml:1:12: there is no key start, only channel, allow-truncated, sound, level, gain, trim, "
+        + "high-pass, noise-shaping, fade-in, fade-out, together"
     ),
     ("prompts:\n- for: preTone", "s.yml:2:3: a prompt needs the key source"),
     ("prompts:\n- source: a.wav", "s.yml:2:3: a prompt needs the key for, or name, or both"),

@@ -18,9 +18,8 @@ public struct AudioLevels: Hashable, Sendable {
   /// Whether no sample is louder than silence.
   public var isSilent: Bool { rmsDecibels == -.infinity }
 
-  /// Magnitude up to which a sample counts as silence, in 16-bit scale: -54 dB, above the idle
-  /// noise of an A-law line (ITU-T G.711 has its smallest step at 16).
-  private static let silence = 64
+  /// Magnitude up to which a sample counts as silence, in 16-bit scale.
+  private static let silence = Int(SoundMeter.silence * 32768)
 
   /// Those of a file's audio; nil without any, and for encodings of more than one byte a sample.
   package static func of(_ codes: [UInt8], _ format: WAVFormat) -> AudioLevels? {

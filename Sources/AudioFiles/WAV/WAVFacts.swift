@@ -1,4 +1,4 @@
-package import TelephonyAudio
+public import TelephonyAudio
 
 /// What a finished prompt file is, read from its bytes and from nothing else.
 public struct WAVFacts: Hashable, Sendable {
@@ -90,6 +90,8 @@ public struct WAVFacts: Hashable, Sendable {
   package let trailingIsRIFF: Bool
   /// Levels and silence; nil where there is no audio, or none whose encoding is known.
   public internal(set) var audio: AudioLevels?
+  /// How it sounds; nil likewise, and where that was not asked for.
+  public internal(set) var sound: SoundFacts?
 
   /// Whether it is a RIFF/WAVE file.
   public var isWAVE: Bool { container == .wave }

@@ -8,18 +8,22 @@ package enum WAVInspector {
   /// Audio that is read at a time, in bytes.
   private static let blockSize = 262_144
 
-  /// - Parameter readsAudio: whether levels and silence are looked for, which takes most of the time.
+  /// - Parameters:
+  ///   - readsAudio: whether levels and silence are looked for, which takes most of the time.
+  ///   - hearsSound: whether speech is looked for, which takes many times as long.
   /// - Throws: ``AudioFileError`` where the file cannot be read, or is no regular file. A file that is
   ///   empty or no WAVE file has facts, too.
   package static func facts(
-    of path: String, readsAudio: Bool = true
+    of path: String, readsAudio: Bool = true, hearsSound: Bool = false
   ) throws(AudioFileError) -> WAVFacts {
-    try facts(of: try InputFile(path: path, allowsEmpty: true), readsAudio: readsAudio)
+    try facts(
+      of: try InputFile(path: path, allowsEmpty: true), readsAudio: readsAudio,
+      hearsSound: hearsSound)
   }
 
   /// The same of a file that is open already.
   package static func facts(
-    of file: borrowing InputFile, readsAudio: Bool = true
+    of file: borrowing InputFile, readsAudio: Bool = true, hearsSound: Bool = false
   ) throws(AudioFileError) -> WAVFacts {
     let start = try file.bytes(at: 0, count: 4096)
     guard start.has("RIFF"), start.has("WAVE", at: 8) else {
@@ -61,7 +65,7 @@ package enum WAVInspector {
       trailingByteCount: trailing,
       trailingIsRIFF: try file.bytes(at: file.size - trailing, count: 4).has("RIFF"),
       audio: nil)
-    if readsAudio { facts.audio = try levels(facts, file) }
+    if readsAudio { try hear(file, hearsSound: hearsSound, &facts) }
     return facts
   }
 
@@ -135,13 +139,16 @@ package enum WAVInspector {
     0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71,
   ]
 
-  private static func levels(
-    _ facts: WAVFacts, _ file: borrowing InputFile
-  ) throws(AudioFileError) -> AudioLevels? {
+  private static func hear(
+    _ file: borrowing InputFile, hearsSound: Bool, _ facts: inout WAVFacts
+  ) throws(AudioFileError) {
     guard let encoding = facts.encoding, encoding.bytesPerSample == 1, let format = facts.format,
       format.sampleRate > 0, let data = facts.data
-    else { return nil }
+    else { return }
     var counter = AudioLevels.Counter(encoding)
+    let isHeard =
+      hearsSound && format.channelCount == 1 && SoundMeter.rates.contains(format.sampleRate)
+    var sound = isHeard ? SoundMeter(sampleRate: format.sampleRate) : nil
     while counter.count < data.presentSize {
       let codes = try file.bytes(
         at: data.contentOffset + counter.count,
@@ -149,7 +156,9 @@ package enum WAVInspector {
       // A file that shrinks while it is read has no more.
       if codes.isEmpty { break }
       counter.add(codes)
+      sound?.measure(encoding.decode(codes).map { Float($0) * (1 / 32768) })
     }
-    return counter.levels(sampleRate: format.sampleRate)
+    facts.audio = counter.levels(sampleRate: format.sampleRate)
+    facts.sound = sound?.facts
   }
 }

@@ -55,7 +55,7 @@ public final class HighPass: SignalStage {
     filter = Self.filter(sampleRate: sampleRate)
   }
 
-  private static func filter(sampleRate: Int) -> BiquadPair {
+  static func filter(sampleRate: Int) -> BiquadPair {
     SpeechRate.value(
       sampleRate,
       BiquadPair(
@@ -77,8 +77,7 @@ public final class HighPass: SignalStage {
   public func finishMeasuring() -> Bool {
     found = Found(
       lowEnergy: low.decibels, mean: low.mean,
-      meanDecibels: low.mean == 0
-        ? -.infinity : SignalLevel.decibels(low.mean.magnitude) - (speech.level ?? low.power))
+      meanDecibels: low.meanDecibels(under: speech.level))
     return true
   }
 

@@ -60,6 +60,12 @@ public struct LowFrequencies: Sendable {
     sumOfSquares > 0 ? SignalLevel.decibels(sumOfSquares / Double(count)) / 2 : -.infinity
   }
 
+  /// The mean relative to a level in dBov, or to the power where there is none, in dB; minus
+  /// infinity for a mean of 0.
+  func meanDecibels(under level: Double?) -> Double {
+    mean == 0 ? -.infinity : SignalLevel.decibels(mean.magnitude) - (level ?? power)
+  }
+
   private func variation(_ sumOfSquares: Double, _ sum: Double) -> Double {
     count > 0 ? sumOfSquares - sum * sum / Double(count) : 0
   }

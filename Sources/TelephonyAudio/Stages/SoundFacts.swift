@@ -12,8 +12,13 @@ public struct SoundFacts: Hashable, Sendable {
   public let noiseFloor: Double?
   /// The energy below 80 Hz relative to all of it, in dB; minus infinity where there is none.
   public let lowEnergy: Double
+  /// The same behind a ``HighPass``: what a low voice has there stays.
+  public let lowEnergyOfVoice: Double
   /// The mean of all samples, a share of full scale.
   public let mean: Double
+  /// The mean relative to the speech level, or to the power where there is no speech, in dB; minus
+  /// infinity for a mean of 0.
+  public let meanDecibels: Double
   /// Seconds before the first sample that is no silence.
   public let leadingSilence: Double
   /// Seconds after the last sample that is no silence; 0 where there is nothing but silence.
@@ -28,6 +33,9 @@ public struct SoundFacts: Hashable, Sendable {
 /// meter.facts.speechLevel   // -22.5
 /// ```
 public struct SoundMeter: Sendable {
+  /// The sample rates that it measures at, in Hz.
+  public static let rates = SpeechRate.all
+
   /// Magnitude up to which a sample counts as silence, full scale 1.0: -54 dB, above the idle noise
   /// of an A-law line (ITU-T G.711 has its smallest step at 16 of 32,768).
   public static let silence: Float = 64 / 32_768
@@ -40,6 +48,8 @@ public struct SoundMeter: Sendable {
   private var speech: SpeechLevelMeter
   private var plain: SpeechMeter
   private var low: LowFrequencies
+  private var highPass: BiquadPair
+  private var lowOfVoice: LowFrequencies
   private var count = 0
   private var loud: Range<Int>?
   /// The squares of the last 0.1 s, that is half the hangover: P.56's envelope follows what begins,
@@ -56,6 +66,8 @@ public struct SoundMeter: Sendable {
     speech = SpeechLevelMeter(sampleRate: sampleRate)
     plain = SpeechMeter(sampleRate: sampleRate)
     low = LowFrequencies(sampleRate: sampleRate)
+    highPass = HighPass.filter(sampleRate: sampleRate)
+    lowOfVoice = LowFrequencies(sampleRate: sampleRate)
     // Before the signal there is none, and none is counted.
     squares = Array(repeating: -1, count: sampleRate / 10)
   }
@@ -64,6 +76,9 @@ public struct SoundMeter: Sendable {
   public mutating func measure(_ samples: [Float]) {
     speech.measure(samples)
     low.measure(samples)
+    var highPass = highPass
+    lowOfVoice.measure(samples.map { Float(highPass.process(Double($0))) })
+    self.highPass = highPass
     measurePlain(count: samples.count, sample: { Double(samples[$0]) })
     if let first = samples.firstIndex(where: { $0.magnitude > Self.silence }),
       let last = samples.lastIndex(where: { $0.magnitude > Self.silence })
@@ -99,7 +114,9 @@ public struct SoundMeter: Sendable {
     let sounding = loud ?? count..<count
     return SoundFacts(
       speechLevel: speech.level, activeLevel: active.level, activity: active.activity,
-      noiseFloor: noiseFloor, lowEnergy: low.decibels, mean: low.mean,
+      noiseFloor: noiseFloor, lowEnergy: low.decibels,
+      lowEnergyOfVoice: lowOfVoice.decibels, mean: low.mean,
+      meanDecibels: low.meanDecibels(under: speech.level),
       leadingSilence: Double(sounding.lowerBound) / Double(sampleRate),
       trailingSilence: Double(count - sounding.upperBound) / Double(sampleRate))
   }

@@ -227,13 +227,16 @@ public struct SpeechCounters: Hashable, Sendable {
 
 /// The rates that speech is measured and changed at.
 enum SpeechRate {
+  /// In Hz.
+  static let all: Set<Int> = [8000, 16_000]
+
   /// The constant of a rate.
   ///
   /// - Parameter sampleRate: 8000 or 16,000 Hz.
   static func value<Constant>(
     _ sampleRate: Int, _ at8000: Constant, _ at16000: Constant
   ) -> Constant {
-    precondition(sampleRate == 8000 || sampleRate == 16_000, "no constants for \(sampleRate) Hz")
+    precondition(all.contains(sampleRate), "no constants for \(sampleRate) Hz")
     return sampleRate == 8000 ? at8000 : at16000
   }
 }

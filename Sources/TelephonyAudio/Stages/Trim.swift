@@ -8,6 +8,14 @@ internal import CLibrary
 /// as something is heard above the noise. In doubt, where speech is less than about 25 dB above the
 /// noise, all is kept.
 public final class Trim: SignalStage {
+  /// What a signal without speech is compared with.
+  public enum Mode: Hashable, Sendable {
+    /// With the power of all of it: music and tones are cut, too.
+    case on
+    /// With nothing: all of it is kept.
+    case auto
+  }
+
   /// Seconds that are kept before and after speech.
   public static let margins = (before: 0.06, after: 0.1)
 
@@ -23,6 +31,7 @@ public final class Trim: SignalStage {
   /// Seconds that were cut after speech; 0 until the signal has been heard.
   public var trimmedAfter: Double { seconds(heardCount - (kept?.upperBound ?? heardCount)) }
 
+  private let mode: Mode
   private let sampleRate: Int
   private let rise: [Float]
   private var frames: TrimFrames
@@ -34,8 +43,11 @@ public final class Trim: SignalStage {
   private var kept: Range<Int>?
   private var position = 0
 
-  /// - Parameter sampleRate: 8000 or 16,000 Hz.
-  public init(sampleRate: Int = Resampler.telephoneRate) {
+  /// - Parameters:
+  ///   - mode: what a signal without speech is compared with.
+  ///   - sampleRate: 8000 or 16,000 Hz.
+  public init(_ mode: Mode = .auto, sampleRate: Int = Resampler.telephoneRate) {
+    self.mode = mode
     self.sampleRate = sampleRate
     rise = Fade.rise(seconds: Self.fade, sampleRate: sampleRate)
     frames = TrimFrames(sampleRate: sampleRate)
@@ -98,7 +110,9 @@ public final class Trim: SignalStage {
   private func thresholds(
     _ meter: SpeechMeter, _ histogram: PowerHistogram
   ) -> (sure: Double, heard: Double)? {
-    guard let level = meter.countersAtEnd.level else { return nil }
+    let counters = meter.countersAtEnd
+    let power = mode == .on && counters.power.isFinite ? counters.power : nil
+    guard let level = counters.level ?? power else { return nil }
     let noise = histogram.tenthPercentile
     // At 35 dB below speech, the softest consonants; above that, 4 dB above the noise of pauses,
     // but never more than 3 dB below what is surely speech; nothing that is below -62 dBov, the

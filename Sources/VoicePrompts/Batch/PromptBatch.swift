@@ -142,7 +142,7 @@ public struct PromptBatch: Sendable {
     // For a single recording, a look through a folder of many would cost more than the work.
     if !dryRun, jobs.count > 1 { folders.forEach { AtomicFile.removeAbandoned(in: $0) } }
     defer { if !dryRun { folders.forEach(sync.folder) } }
-    var converter = PromptConverter(options)
+    var converter = PromptConverter(await settled(jobs: count, progress))
     converter.sync = sync
     // Jobs that have no recording of their own help with the others.
     converter.threads = max(1, min(count / max(1, jobs.count), Self.maximumThreads))
@@ -159,6 +159,15 @@ public struct PromptBatch: Sendable {
     } report: {
       report($0)
     }
+  }
+
+  /// The options, with one gain in the place of a level where that is asked for.
+  private func settled(jobs count: Int, _ progress: WorkProgress) async -> ConversionOptions {
+    guard options.sound.isTogether, jobs.count > 1 else { return options }
+    let converter = PromptConverter(options)
+    let gain = await CommonGain.find(
+      jobs.map { ($0.recording, converter) }, options.sound, jobs: count, progress)
+    return converter.options.with(gain)
   }
 
   /// What every job needs.

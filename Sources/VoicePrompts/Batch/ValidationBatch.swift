@@ -35,6 +35,23 @@ public struct ValidationBatch: Sendable {
   /// Whether there is nothing to judge, and nothing that could not be searched.
   public var isEmpty: Bool { files.isEmpty }
 
+  /// Adds what is found in prompts beside the others.
+  private func compared(
+    _ judged: [FileFindings], _ validator: (String) -> PromptValidator
+  ) -> [FileFindings] {
+    guard let first = judged.first(where: { $0.facts?.sound != nil }) else { return judged }
+    let profile = validator(first.path).profile
+    let levels = judged.map { file in
+      file.facts.flatMap { SoundSubject($0, name: PathName(file.path).name, profile)?.speechLevel }
+    }
+    return zip(judged, SetLevel.findings(levels, profile.advice)).map { file, finding in
+      guard let finding, !validator(file.path).ignoredRules.contains(finding.rule) else {
+        return file
+      }
+      return file.adding([finding])
+    }
+  }
+
   /// Judges `jobs` files at a time.
   ///
   /// - Parameter validator: gives the rules for each path.
@@ -53,6 +70,6 @@ public struct ValidationBatch: Sendable {
     } report: {
       judged.append($0)
     }
-    return judged
+    return compared(judged, validator)
   }
 }

@@ -13,9 +13,8 @@ public struct ConversionOptions: Sendable {
   public var duration: Double?
   /// How the sample rate is converted.
   public var resampler = Resampler.Method.automatic
-  /// What is done to the signal at the prompt's rate, in this order; makes the stages anew for each
-  /// recording.
-  public var stages: @Sendable () -> [any SignalStage] = { [] }
+  /// What is done to the sound.
+  public var sound = SoundOptions()
   /// The largest file that may result.
   public var maximumSize: ByteSize
   /// Whether a damaged recording gives a prompt of what is there, instead of an error.
@@ -25,8 +24,8 @@ public struct ConversionOptions: Sendable {
   /// The parameter that the prompt is for; its advice becomes findings.
   public var parameter: PromptParameter?
 
-  /// The platform's limits, whole recordings, the mean of the channels, nothing damaged, nothing
-  /// replaced.
+  /// The platform's limits, whole recordings, the mean of the channels, their sound as it is, nothing
+  /// damaged, nothing replaced.
   public init(_ profile: PlatformProfile = .standard) {
     self.profile = profile
     maximumSize = profile.maximumSize
@@ -48,6 +47,8 @@ public struct Conversion: Hashable, Sendable {
   public let format: WAVFormat
   /// The prompt's frames.
   public let frameCount: Int
+  /// What was done to its sound; nil where that was left as it is.
+  public let sound: SoundChange?
   /// Things to look at, none of which keeps the platform from accepting the file.
   public internal(set) var findings: [Finding]
 

@@ -16,10 +16,15 @@ struct ConversionNotes {
   let peakDecibels: Double
   /// What mixing the channels cost; nil where nothing was mixed.
   let mixLoss: Downmix.Loss?
+  /// What was done to the sound; nil where nothing was.
+  let sound: SoundChange?
 
   /// In the order in which they are told.
   var findings: [Finding] {
-    [truncated, unfinishedHeader, unchecked, clipped, channelsCancel, tooLong].compactMap { $0 }
+    [
+      truncated, unfinishedHeader, unchecked, clipped, channelsCancel, withoutSpeech, levelMissed,
+      tooLong,
+    ].compactMap { $0 }
   }
 
   /// Rules for finished prompts whose findings have their cause among these.
@@ -92,6 +97,33 @@ struct ConversionNotes {
       Text(
         english: "mixing the channels lost \(loss.decibels.fixed(1)) dB against channel \(channel)"
       ), .keepChannel(channel))
+  }
+
+  /// The peak of a prompt in which nothing is heard, in dB.
+  private static let silence = SignalLevel.decibels(Double(SoundMeter.silence))
+
+  private var withoutSpeech: Finding? {
+    // That a prompt is silent is told by itself.
+    guard let level = sound?.level, level.before == nil, peakDecibels > Self.silence,
+      case .target = options.sound.wantedLevel
+    else { return nil }
+    return warning(
+      "no-speech", Text(english: "no speech was found, so the level is as it was"), .setGain)
+  }
+
+  /// dB by which a level may be missed without a word: what A-law itself moves it by is less.
+  private static let notableMiss = 0.1
+
+  private var levelMissed: Finding? {
+    guard let level = sound?.level, let after = level.after, level.missing > Self.notableMiss else {
+      return nil
+    }
+    let missing = level.missing
+    return warning(
+      "level-missed",
+      Text(
+        english: "the level is \(after.fixed(1)) dBov, \(missing.fixed(1)) dB less than was asked "
+          + "for: its peaks would have to be limited by more than 6 dB"), .askForLess)
   }
 
   private var tooLong: Finding? {

@@ -23,7 +23,7 @@ public struct PromptConverter: Sendable {
   package var sync = DiskSync.disk
   /// Whether findings tell what is heard in the prompt, as the rules for finished files do.
   var listens = true
-  private let validator: PromptValidator
+  let validator: PromptValidator
   private let audioRules: [AudioRule]
 
   /// Threads that may work on a long recording, the caller's included.
@@ -103,17 +103,6 @@ public struct PromptConverter: Sendable {
     return prompt.conversion
   }
 
-  /// What writing would find: the last look of the rules, at bytes in memory.
-  func judge(
-    _ prompt: Prompt, of recording: String, as output: String
-  ) throws(PromptError) {
-    let facts = try PromptError.wrapping { () throws(AudioFileError) in
-      try WAVInspector.facts(
-        of: InputFile(bytes: parts(of: prompt).flatMap { $0 }, name: output), readsAudio: false)
-    }
-    if let refusal = refusal(facts, recording, output) { throw refusal }
-  }
-
   // MARK: The way of the data
 
   /// A prompt in memory.
@@ -132,6 +121,51 @@ public struct PromptConverter: Sendable {
     from file: borrowing InputFile, progress: WorkProgress
   ) throws(PromptError) -> Prompt {
     let path = file.path
+    let format = options.profile.format
+    let sound = SoundStages(options.sound, format)
+    let heard = try hear(file, through: sound.stages, encoding: format.encoding, progress)
+    let frameCount = heard.chain.codes.count / format.bytesPerFrame
+    try refuseIfOverLimit(frameCount, path)
+    guard heard.chain.peak <= Self.highestCrediblePeak else {
+      throw PromptError(path, .wrongScale(peakDecibels: heard.chain.peakDecibels))
+    }
+    let change = sound.change
+    let notes = ConversionNotes(
+      recording: heard.recording.format, options: options, damage: heard.damage,
+      integrity: heard.recording.integrity, frameCount: frameCount,
+      clippedCount: heard.chain.clippedCount, peakDecibels: heard.chain.peakDecibels,
+      mixLoss: heard.chain.downmix.loss, sound: change)
+    let conversion = Conversion(
+      recording: heard.recording.format, format: format, frameCount: frameCount, sound: change,
+      findings: notes.findings + audible(in: heard.chain.codes, besides: notes))
+    return Prompt(conversion: conversion, codes: heard.chain.codes)
+  }
+
+  /// What the normalising meter counts in a recording, as it is before its level is changed.
+  func speechCounters(
+    of path: String, progress: WorkProgress
+  ) throws(PromptError) -> SpeechCounters {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in try InputFile(path: path) }
+    let format = options.profile.format
+    let probe = LevelProbe(sampleRate: format.sampleRate)
+    let cleaning = SoundStages(options.sound, format).cleaning
+    _ = try hear(file, through: cleaning + [probe], encoding: nil, progress)
+    return probe.counters
+  }
+
+  /// A recording after the last stage.
+  private struct Heard: ~Copyable {
+    let recording: Recording
+    let chain: SignalChain
+    /// Of the recording, where that is allowed.
+    let damage: Damage?
+  }
+
+  private func hear(
+    _ file: borrowing InputFile, through stages: [any SignalStage], encoding: SampleEncoding?,
+    _ progress: WorkProgress
+  ) throws(PromptError) -> Heard {
+    let path = file.path
     let recording = try opened(file)
     let format = recording.format
     try refuse(recording.integrity.damage, of: path)
@@ -141,12 +175,12 @@ public struct PromptConverter: Sendable {
       lastFrame: integrity.padding > 0 ? integrity.frameCount : nil)
     let frameCount = recording.integrity.frameCount.map(excerpt.count)
 
-    var chain = try signal(path) { () throws(TelephonyAudioError) in
+    var chain = try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
       try SignalChain(
         channelCount: format.channelCount, selection: options.channel,
         inputRate: format.sampleRate, outputRate: options.profile.format.sampleRate,
         method: options.resampler, threads: threads(for: frameCount, format),
-        stages: options.stages(), encoding: options.profile.format.encoding, store: SampleSpool())
+        stages: stages, encoding: encoding, store: SampleSpool())
     }
     if !chain.canShorten { try refuseIfTooLong(frameCount, format, path) }
     chain.reserveCapacity(expectedFrames(frameCount, format))
@@ -158,7 +192,7 @@ public struct PromptConverter: Sendable {
       let isLast = frames == 0
       let wanted = excerpt.range(ofNext: frames)
       let block = decoded.frames(wanted, channelCount: format.channelCount)
-      try signal(path) { () throws(TelephonyAudioError) in
+      try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
         try isLast ? chain.finish() : chain.process(block)
       }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
@@ -167,8 +201,6 @@ public struct PromptConverter: Sendable {
       if isLast { break }
     }
     if file.hasChanged { throw PromptError(path, .changedMeanwhile) }
-    let promptFrames = chain.codes.count / options.profile.format.bytesPerFrame
-    try refuseIfOverLimit(promptFrames, path)
 
     // What follows an excerpt was not looked at.
     let decoded =
@@ -181,22 +213,12 @@ public struct PromptConverter: Sendable {
     if !excerpt.isComplete || integrity.padding > 0, let fault = excerpt.fault(in: decoded) {
       throw PromptError(path, fault)
     }
-    guard chain.peak <= Self.highestCrediblePeak else {
-      throw PromptError(path, .wrongScale(peakDecibels: chain.peakDecibels))
-    }
-    let notes = ConversionNotes(
-      recording: format, options: options, damage: damage, integrity: recording.integrity,
-      frameCount: promptFrames, clippedCount: chain.clippedCount,
-      peakDecibels: chain.peakDecibels, mixLoss: chain.downmix.loss)
-    let conversion = Conversion(
-      recording: format, format: options.profile.format, frameCount: promptFrames,
-      findings: notes.findings + heard(in: chain.codes, besides: notes))
-    return Prompt(conversion: conversion, codes: chain.codes)
+    return Heard(recording: recording, chain: chain, damage: damage)
   }
 
   /// What the rules for finished files find in the audio, once: `notes` may have told it by its
   /// cause.
-  private func heard(in codes: [UInt8], besides notes: ConversionNotes) -> [Finding] {
+  private func audible(in codes: [UInt8], besides notes: ConversionNotes) -> [Finding] {
     guard listens, let audio = AudioLevels.of(codes, options.profile.format) else { return [] }
     let told = notes.heardRules
     return audioRules.filter { !told.contains($0.rule.id) }.flatMap { $0.findings(in: audio) }
@@ -228,80 +250,6 @@ public struct PromptConverter: Sendable {
   private func forecast(_ frameCount: Int, _ format: SoundFormat) -> Forecast {
     Forecast(
       frames: frameCount, sampleRate: format.sampleRate, format: options.profile.format)
-  }
-
-  // MARK: Writing
-
-  /// The parts of the file for a prompt, in their order.
-  func parts(of prompt: Prompt) -> [[UInt8]] {
-    WAVWriter.parts(of: prompt.codes, options.profile.format)
-  }
-
-  /// Whether the prompt need not be written, because a file has its bytes.
-  ///
-  /// - Throws: where the file has others, and must not be replaced.
-  func isThere(
-    _ prompt: Prompt, of recording: String, at output: String
-  ) throws(PromptError) -> Bool {
-    guard !options.replacesExisting, FileSystem.exists(output) else { return false }
-    guard canBe(prompt, at: output) else { throw PromptError(recording, .outputExists(output)) }
-    return true
-  }
-
-  /// Whether nothing is there, or what has the prompt's bytes, or what may be replaced.
-  func canBe(_ prompt: Prompt, at output: String) -> Bool {
-    guard !options.replacesExisting, FileSystem.exists(output) else { return true }
-    let size = prompt.conversion.size.bytes
-    guard let file = try? InputFile(path: output), file.size == size,
-      let bytes = try? file.bytes(at: 0, count: size)
-    else { return false }
-    return bytes == parts(of: prompt).flatMap { $0 }
-  }
-
-  /// Writes a prompt whole or not at all; syncing the folder is left to the caller.
-  ///
-  /// - Parameter folder: the folder of `output`, where that is open.
-  /// - Returns: whether it was written; false where it is there already.
-  @discardableResult
-  func write(
-    _ prompt: Prompt, of recording: String, to output: String, in folder: OpenFolder? = nil
-  ) throws(PromptError) -> Bool {
-    if try isThere(prompt, of: recording, at: output) { return false }
-    var refusal: PromptError?
-    do {
-      try AtomicFile.write(
-        parts(of: prompt), to: output, in: folder, replacing: options.replacesExisting, sync: sync
-      ) { temporary in
-        refusal = self.refusal(of: temporary, recording, output)
-        return refusal == nil
-      }
-    } catch {
-      throw PromptError(
-        recording, error == .fileExists ? .outputExists(output) : .unwritable(output, error))
-    }
-    if let refusal { throw refusal }
-    return true
-  }
-
-  /// What the rules have against a file that is to be called `output`: the last look at what was
-  /// written, by a reader that trusts nothing of the writer.
-  private func refusal(
-    of temporary: String, _ recording: String, _ output: String
-  ) -> PromptError? {
-    do {
-      let facts = try WAVInspector.facts(of: temporary, readsAudio: false)
-      return refusal(facts, recording, output)
-    } catch {
-      return PromptError(recording, .file(error.reason))
-    }
-  }
-
-  private func refusal(
-    _ facts: WAVFacts, _ recording: String, _ output: String
-  ) -> PromptError? {
-    let name = PathName(output).name
-    let objections = validator.findings(facts, name: name).filter { $0.severity == .error }
-    return objections.isEmpty ? nil : PromptError(recording, .rejected(output, objections))
   }
 
   // MARK: What is refused
@@ -339,16 +287,5 @@ public struct PromptConverter: Sendable {
       duration: forecast?.duration,
       limitReachedAt: options.profile.format.duration(frameCount: options.frameCapacity)
     )
-  }
-
-  /// Runs a step of the signal's way; its errors name the recording.
-  private func signal<Result: ~Copyable>(
-    _ path: String, _ step: () throws(TelephonyAudioError) -> Result
-  ) throws(PromptError) -> Result {
-    do {
-      return try step()
-    } catch {
-      throw PromptError(path, .signal(error))
-    }
   }
 }

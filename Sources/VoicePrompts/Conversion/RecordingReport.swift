@@ -1,5 +1,5 @@
 public import AudioFiles
-internal import TelephonyAudio
+public import TelephonyAudio
 
 /// What a recording is, and what it would become.
 public struct RecordingReport: Hashable, Sendable {
@@ -14,6 +14,9 @@ public struct RecordingReport: Hashable, Sendable {
   /// The root mean square of all channels in dB relative to full scale (a sine at full scale has
   /// -3.01); minus infinity for silence.
   public let rmsDecibels: Double
+  /// How the mix of its channels sounds at the prompt's rate; nil for silence without an end in
+  /// sight, and where its rate cannot be converted.
+  public let sound: SoundFacts?
   /// The prompt that it would make.
   public let forecast: Forecast
   /// What is wrong with it; nil for a whole recording.
@@ -35,6 +38,8 @@ public struct RecordingReport: Hashable, Sendable {
     var frames = 0
     var peak: Float = 0
     var energy = 0.0
+    // A rate that cannot be converted is no reason not to tell the rest.
+    var listener = try? Listener(recording.format, profile)
     while true {
       let block = recording.decoder.read(frameLimit: max(1, 16_384 / channelCount))
       if block.count == 0 { break }
@@ -43,12 +48,18 @@ public struct RecordingReport: Hashable, Sendable {
         peak = max(peak, sample.magnitude)
         energy += Double(sample) * Double(sample)
       }
+      try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
+        try listener?.hear(block)
+      }
     }
     if case .system(let error) = recording.decoder.failure {
       throw PromptError(path, .file(.unreadable(error)))
     }
     guard energy.isFinite else { throw PromptError(path, .invalidSamples) }
     self.path = path
+    sound = try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
+      try listener?.finish()
+    }
     format = recording.format
     frameCount = frames
     peakDecibels = SignalLevel.decibels(Double(peak))
@@ -57,6 +68,41 @@ public struct RecordingReport: Hashable, Sendable {
       frames: frames, sampleRate: format.sampleRate, format: profile.format)
     damage = recording.integrity.damage(
       decoded: frames, decoderFailed: recording.decoder.failure != nil)
+  }
+
+  /// Hears a recording as a prompt would have it, and keeps none of it.
+  private struct Listener: ~Copyable {
+    private var downmix: Downmix
+    private var resampler: Resampler
+    private var meter: SoundMeter
+    private var mono: [Float] = []
+    private var samples: [Float] = []
+
+    init(_ format: SoundFormat, _ profile: PlatformProfile) throws(TelephonyAudioError) {
+      let rate = profile.format.sampleRate
+      let downmix = try Downmix(channelCount: format.channelCount)
+      let resampler = try Resampler(inputRate: format.sampleRate, outputRate: rate)
+      self.downmix = downmix
+      self.resampler = resampler
+      meter = SoundMeter(sampleRate: rate)
+    }
+
+    mutating func hear(_ block: SampleBlock) throws(TelephonyAudioError) {
+      downmix.process(block.floats, into: &mono)
+      try resampler.process(mono, into: &samples)
+      measure()
+    }
+
+    mutating func finish() throws(TelephonyAudioError) -> SoundFacts? {
+      try resampler.finish(into: &samples)
+      measure()
+      return meter.facts
+    }
+
+    private mutating func measure() {
+      meter.measure(samples)
+      samples.removeAll(keepingCapacity: true)
+    }
   }
 
   /// The damage as an error about the recording; nil for a whole one.

@@ -80,16 +80,38 @@ struct YAMLReader {
     return text
   }
 
+  private func number(_ node: YAMLNode) -> Double? {
+    guard case .scalar(let text, isPlain: true) = node.content,
+      text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let number = Double(text),
+      number.isFinite
+    else { return nil }
+    return number
+  }
+
+  /// A decimal number within limits.
+  ///
+  /// - Parameter kind: what the number is.
+  func number(
+    _ node: YAMLNode, _ key: String, _ kind: Text, in limits: ClosedRange<Double>
+  ) throws(PromptError) -> Double {
+    guard let number = number(node), limits.contains(number) else {
+      let (least, most) = (limits.lowerBound.fixed(0), limits.upperBound.fixed(0))
+      throw failure(
+        node,
+        Text(
+          english: "\(key) must be \(kind.english), \(least) to \(most), and is "
+            + "\(node.kind.english)"))
+    }
+    return number
+  }
+
   /// A decimal number of seconds, 0 or more.
   ///
   /// - Parameter least: what the number must be greater than.
   func seconds(
     _ node: YAMLNode, _ key: String, above least: Double?
   ) throws(PromptError) -> Double {
-    guard case .scalar(let text, isPlain: true) = node.content,
-      text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let seconds = Double(text),
-      seconds.isFinite, least.map({ seconds > $0 }) ?? (seconds >= 0)
-    else {
+    guard let seconds = number(node), least.map({ seconds > $0 }) ?? (seconds >= 0) else {
       throw failure(
         node,
         Text(

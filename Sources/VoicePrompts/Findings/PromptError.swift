@@ -74,6 +74,17 @@ public struct PromptError: Error, Hashable, Sendable {
     }
   }
 
+  /// A step of the signal's way; its errors name the recording.
+  static func wrapping<Value: ~Copyable>(
+    _ path: String, _ step: () throws(TelephonyAudioError) -> Value
+  ) throws(PromptError) -> Value {
+    do {
+      return try step()
+    } catch {
+      throw PromptError(path, .signal(error))
+    }
+  }
+
   /// What can go wrong. Durations are in seconds.
   enum Context: Hashable, Sendable {
     // The recording

@@ -33,13 +33,15 @@ public enum Remedy: Hashable, Sendable {
   case keepChannel(Int)
   case startEarlier
   case takeLess
-  case lowerLevel
   case lowerLevelForCleanPrompt
+  case askForLess
+  case setGain
   case listen
   case listenToEnd
   case setLevel
   case cutSilence
-  case removeOffset
+  case highPass
+  case recordQuietly
   case shorten(toSeconds: Double)
   case shortenRecording
   case shortenAndConvert

@@ -74,6 +74,18 @@ public struct PromptAdvice: Hashable, Sendable {
   public var trailingSilence = 5.0
   /// The magnitude of the mean as a share of full scale.
   public var mean = 0.01
+  /// Speech levels in dBov, as the normalising meter measures them: 6 dB around the usual one.
+  public var speechLevels = -28.0 ... -16.0
+  /// Speech levels in dBov that are no reason for a warning.
+  public var bearableSpeechLevels = -34.0 ... -12.0
+  /// How far the speech level of a prompt may lie from the median of all, in dB.
+  public var levelSpread = 3.0
+  /// Energy below 80 Hz in dB of the whole, from which on a high-pass filter gains headroom.
+  public var rumble = HighPass.highestLowEnergy
+  /// The magnitude of the mean in dB of the level, likewise.
+  public var offset = HighPass.highestMean
+  /// The noise floor in dB of the speech level.
+  public var noiseFloor = -25.0
   /// Seconds of a prompt that is played before a call is put through, when ringing cuts it off.
   public var durationBeforeCall = 5.0
 

@@ -20,6 +20,8 @@ public struct PromptParameter: Hashable, Sendable {
   public let condition: Text?
   /// Whether the prompt is played before the call is put through, when ringing cuts it off.
   public let isPlayedBeforeCall: Bool
+  /// Whether it is music rather than speech.
+  public let carriesMusic: Bool
   /// How many prompts it plays one after another at the most.
   public let maximumCount: Int
   /// Whether there is no request without it, unless another field takes its place.
@@ -77,6 +79,7 @@ public struct PromptParameter: Hashable, Sendable {
     let length = PlatformProfile.standard.nameRule.length
     type = "String(\(prompt.mayBeEmpty ? 0 : length.lowerBound)-\(length.upperBound))"
     isPlayedBeforeCall = prompt.isPlayedBeforeCall
+    carriesMusic = prompt.carriesMusic
     maximumCount = if case .list(_, let most) = place { most } else { 1 }
     condition = Self.condition(field, at: place, among: fields)
     switch field.required {

@@ -44,6 +44,8 @@ struct RequestField: Hashable, Sendable {
     /// What the API's samples call it.
     let sampleName: String?
     let isPlayedBeforeCall: Bool
+    /// Whether it is music rather than speech.
+    let carriesMusic: Bool
     /// Whether the empty string is a value, which asks for what is played by default.
     let mayBeEmpty: Bool
   }
@@ -90,11 +92,12 @@ struct RequestField: Hashable, Sendable {
   /// A row of the type prompt.
   static func prompt(
     _ name: String, _ purpose: Text, standIn: Text? = nil, sampleName: String? = nil,
-    required: Requirement = .no, condition: Condition? = nil, beforeCall: Bool = false
+    required: Requirement = .no, condition: Condition? = nil, beforeCall: Bool = false,
+    music: Bool = false
   ) -> RequestField {
     let use = Prompt(
       purpose: purpose, standIn: standIn, sampleName: sampleName, isPlayedBeforeCall: beforeCall,
-      mayBeEmpty: beforeCall)
+      carriesMusic: music, mayBeEmpty: beforeCall)
     return RequestField(name: name, type: .prompt(use), required: required, condition: condition)
   }
 

@@ -23,7 +23,7 @@ extension AudioRule {
             "at most \((100 * advice.fullScaleShare).fixed(0)) % of the samples at full scale"
         ),
         reason: Text(english: "more of it is heard as distortion"),
-        remedy: .lowerLevel,
+        remedy: .setLevel,
         example: Text(english: "100.0 % of the samples are at full scale")
       ) { audio in
         let share = audio.fullScaleShare
@@ -71,7 +71,7 @@ extension AudioRule {
         "dc-offset", .warning,
         Text(english: "a DC offset of at most \((100 * advice.mean).fixed(0)) % of full scale"),
         reason: Text(english: "it clicks at both ends and takes headroom"),
-        remedy: .removeOffset,
+        remedy: .highPass,
         example: Text(english: "the DC offset is 2.8 % of full scale")
       ) { audio in
         abs(audio.mean) > advice.mean

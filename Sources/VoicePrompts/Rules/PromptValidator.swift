@@ -13,6 +13,8 @@ public struct PromptValidator: Sendable {
   public var maximumSize: ByteSize
   /// Ids of rules that are not applied.
   public var ignoredRules: Set<String> = []
+  /// Whether the rules for sound are applied, which takes many times as long.
+  public var hearsSound = false
   private let rules: [PromptRule]
 
   /// All rules and limits of a platform.
@@ -34,7 +36,7 @@ public struct PromptValidator: Sendable {
     on path: String, nameTwin: String? = nil, namesake: String? = nil
   ) throws(PromptError) -> FileFindings {
     let facts = try PromptError.wrapping { () throws(AudioFileError) in
-      try WAVInspector.facts(of: path)
+      try WAVInspector.facts(of: path, hearsSound: hearsSound)
     }
     return FileFindings(
       path: path, facts: facts,
@@ -68,8 +70,13 @@ public struct PromptValidator: Sendable {
     let subject = PromptSubject(
       name: name, facts: facts, profile: profile, maximumSize: maximumSize, nameTwin: nameTwin,
       namesake: namesake)
-    return rules.filter { !ignoredRules.contains($0.rule.id) }
+    let findings = rules.filter { !ignoredRules.contains($0.rule.id) }
       .flatMap { $0.findings(in: subject) }
+    guard let sound = SoundSubject(facts, name: name, profile) else { return findings }
+    // A speech level tells more than the RMS.
+    return findings.filter { $0.rule != "level" || sound.figures.level == nil }
+      + SoundRule.all(profile.advice).filter { !ignoredRules.contains($0.rule.id) }
+      .flatMap { $0.findings(in: sound) }
   }
 }
 

@@ -26,8 +26,28 @@ struct PromptLock: Codable, Equatable {
     var options: Recipe
     /// The version of the tool that has made it.
     var tool: String
+    /// What became of the level of all of it; nil where it was left.
+    var level: Level?
     /// One, or the parts in their order.
     var outputs: [Output]
+  }
+
+  /// In dBov, and dB.
+  struct Level: Codable, Equatable {
+    /// As the recording has it; nil where no speech was found.
+    var before: Double?
+    var after: Double?
+    var gain: Double
+    /// What the limiter took away where it took the most.
+    var limited: Double
+
+    init(_ change: LevelChange) {
+      func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+      before = change.before.map(rounded)
+      after = change.after.map(rounded)
+      gain = rounded(change.gain)
+      limited = rounded(change.limited)
+    }
   }
 
   /// A finished file.
@@ -38,6 +58,8 @@ struct PromptLock: Codable, Equatable {
     var bytes: Int
     /// Seconds.
     var duration: Double
+    /// What was measured in it; nil in the locks of earlier versions.
+    var sound: SoundFigures?
   }
 
   /// Everything in the set that decides about a prompt's bytes.
@@ -48,6 +70,8 @@ struct PromptLock: Codable, Equatable {
     var duration: Double?
     var split: Bool
     var maxSize: Int
+    /// Nil where the sound is left as it is.
+    var sound: Sound?
 
     init(_ entry: PromptSet.Entry) {
       channel = entry.options.channel.description
@@ -56,6 +80,33 @@ struct PromptLock: Codable, Equatable {
       duration = entry.options.duration
       split = entry.isSplit
       maxSize = entry.options.maximumSize.bytes
+      sound = entry.options.sound.leavesSound ? nil : Sound(entry.options.sound)
+    }
+  }
+
+  /// What is done to the sound, preset or not.
+  struct Sound: Codable, Equatable {
+    var level: Double?
+    var gain: Double?
+    /// Whether a recording without speech is levelled by its RMS.
+    var rms: Bool
+    var together: Bool
+    var trim: String
+    var highPass: String
+    var noiseShaping: Bool
+    var fadeIn: Double
+    var fadeOut: Double
+
+    init(_ options: SoundOptions) {
+      if case .target(let target) = options.wantedLevel { level = target }
+      if case .gain(let gain) = options.wantedLevel { self.gain = gain }
+      rms = options.takesRMS
+      together = options.isTogether
+      trim = options.wantedTrim.rawValue
+      highPass = options.wantedHighPass.rawValue
+      noiseShaping = options.shapesNoise
+      fadeIn = options.fadeIn
+      fadeOut = options.fadeOut
     }
   }
 

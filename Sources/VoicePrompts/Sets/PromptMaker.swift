@@ -3,12 +3,16 @@ internal import AudioFiles
 /// Makes the prompts of one entry of a set in memory, and tells whether files are what it made.
 struct PromptMaker: Sendable {
   let set: PromptSet
+  /// In the place of levels, where prompts are made together: in dB; nil for none.
+  var commonGain: Double?
 
   /// What a master gives.
   struct Made: Sendable {
     /// One prompt, or the parts in their order.
     let prompts: [(name: String, prompt: PromptConverter.Prompt)]
     let findings: [Finding]
+    /// What was done to the sound of all of it; nil where nothing was.
+    let sound: SoundChange?
   }
 
   /// The most frames of a part, so that no part is near the limit.
@@ -22,18 +26,20 @@ struct PromptMaker: Sendable {
     var options = entry.options
     // What the set says of it is found in the prompt each time, also where nothing is converted.
     options.parameter = nil
+    if set.isTogether { options = options.with(commonGain) }
     if entry.isSplit {
       options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * partCapacity)
     }
     let whole = try whole(entry, options, progress)
     let findings = whole.conversion.findings
+    let sound = whole.conversion.sound
     guard entry.isSplit, whole.conversion.frameCount > partCapacity else {
-      return Made(prompts: [(entry.name, whole)], findings: findings)
+      return Made(prompts: [(entry.name, whole)], findings: findings, sound: sound)
     }
     let prompts = try split(whole, entry).enumerated().map { index, range in
       (entry.partName(index + 1), part(range, of: whole))
     }
-    return Made(prompts: prompts, findings: findings)
+    return Made(prompts: prompts, findings: findings, sound: sound)
   }
 
   /// - Parameter range: in frames.
@@ -42,7 +48,7 @@ struct PromptMaker: Sendable {
   ) -> PromptConverter.Prompt {
     let conversion = Conversion(
       recording: whole.conversion.recording, format: whole.conversion.format,
-      frameCount: range.count, findings: [])
+      frameCount: range.count, sound: nil, findings: [])
     let size = set.profile.format.bytesPerFrame
     let codes = whole.codes[range.lowerBound * size..<range.upperBound * size]
     return PromptConverter.Prompt(conversion: conversion, codes: Array(codes))
@@ -100,7 +106,8 @@ struct PromptMaker: Sendable {
     for part in WAVWriter.parts(of: prompt.codes, set.profile.format) { hash.update(part) }
     return PromptLock.Output(
       name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
-      duration: prompt.conversion.duration)
+      duration: prompt.conversion.duration,
+      sound: SoundFigures(of: prompt.codes, set.profile.format))
   }
 
   /// The digest of the prompt of this name; nil without a readable one.
@@ -110,6 +117,25 @@ struct PromptMaker: Sendable {
   func isOf(_ locked: PromptLock.Prompt, _ entry: PromptSet.Entry) -> Bool {
     locked.source == entry.master && locked.options == PromptLock.Recipe(entry)
       && entry.canHave(locked.outputs.map(\.name))
+  }
+
+  /// Whether the lock's prompt is of this entry and its master as they are now.
+  func isOf(
+    _ locked: PromptLock.Prompt, _ entry: PromptSet.Entry, digest: String
+  ) -> Bool {
+    isOf(locked, entry) && locked.sourceSHA256 == digest
+  }
+
+  /// Whether the lock's prompts are of all entries and masters as they are now, so that the gain
+  /// that was found in them is theirs.
+  func areOf(_ locked: [String: PromptLock.Prompt]) -> Bool {
+    locked.count == set.entries.count
+      && set.entries.allSatisfy { entry in
+        guard let prompt = locked[entry.name], let digest = try? digest(ofMaster: entry) else {
+          return false
+        }
+        return isOf(prompt, entry, digest: digest)
+      }
   }
 
   /// Whether the file is the one that a build has made.
@@ -133,9 +159,10 @@ struct PromptMaker: Sendable {
       .filter { !hasMasters || set.profile.nameRule.hasExtension($0) }
   }
 
-  /// Adds what the rules for prompts find in the files of a set that are there.
+  /// Adds what the rules for prompts find in the files of a set that are there, and those for
+  /// sound in what the lock says of them.
   func judged(
-    _ files: [FileFindings], jobs: Int,
+    _ files: [FileFindings], _ lock: PromptLock?, jobs: Int,
     validator: @escaping @Sendable (String) -> PromptValidator
   ) async -> [FileFindings] {
     let paths = files.filter { $0.failure == nil }.map(\.path).filter {
@@ -145,9 +172,37 @@ struct PromptMaker: Sendable {
     let byPath = Dictionary(judged.map { ($0.path, $0) }) { first, _ in first }
     let entries = Dictionary(set.entries.map { (set.outputPath($0.name), $0) }) { first, _ in first
     }
+    let sounds = soundFindings(in: lock)
     return files.map { file in
       guard file.failure == nil, let found = byPath[file.path] else { return file }
-      return found.adding(set.findings(about: found, entries[file.path]) + file.findings)
+      let ignored = validator(file.path).ignoredRules
+      let sound = sounds[file.path]
+      let heard = (sound?.findings ?? []).filter { !ignored.contains($0.rule) }
+      let judged = sound?.subject.figures.level == nil ? found : found.ignoring(["level"])
+      return judged.adding(set.findings(about: found, entries[file.path]) + heard + file.findings)
     }
+  }
+
+  /// By the paths of prompts.
+  private func soundFindings(
+    in lock: PromptLock?
+  ) -> [String: (subject: SoundSubject, findings: [Finding])] {
+    let entries = Dictionary(set.entries.map { ($0.name, $0) }) { first, _ in first }
+    var subjects: [(path: String, subject: SoundSubject)] = []
+    for prompt in lock?.prompts ?? [] {
+      for output in prompt.outputs {
+        guard let figures = output.sound else { continue }
+        let carriesMusic = entries[prompt.name]?.carriesMusic ?? false
+        subjects.append(
+          (
+            set.outputPath(output.name),
+            SoundSubject(figures: figures, carriesMusic: carriesMusic)
+          ))
+      }
+    }
+    let findings = SoundRule.findings(in: subjects.map(\.subject), set.profile.advice)
+    return Dictionary(
+      zip(subjects, findings).map { ($0.path, ($0.subject, $1)) }
+    ) { first, _ in first }
   }
 }

@@ -8,6 +8,8 @@ internal import AudioFiles
 /// defaults:                 # for every prompt that does not say otherwise
 ///   channel: mix            # mix, left, right or a number from 1
 ///   allow-truncated: false  # true: take what there is of a recording that is cut short
+///   sound: untouched        # speech, music, untouched; level, gain, trim, … change one thing
+///   together: false         # true: one gain for all prompts
 /// prompts:
 ///   - for: waitVoice        # the request field; the prompt's name is waitVoice.wav
 ///     source: masters/hold.flac
@@ -62,6 +64,11 @@ public struct PromptSet: Sendable {
 
     /// The recording's size in bytes; 0 where it cannot be told.
     public var masterSize: Int { (try? FileSystem.status(of: masterPath).size) ?? 0 }
+
+    /// Whether music is heard rather than speech.
+    var carriesMusic: Bool {
+      options.sound.preset == .music || parameter?.carriesMusic ?? false
+    }
 
     /// Whether a build gives its prompts these names: its own, or those of parts.
     func canHave(_ names: [String]) -> Bool {
@@ -128,6 +135,9 @@ public struct PromptSet: Sendable {
     return PathName(lockFolder).appending(
       (name.hasSuffix(".yml") ? String(name.dropLast(4)) : name) + ".lock")
   }
+
+  /// Whether all prompts get one gain, found in all their masters.
+  var isTogether: Bool { entries.count > 1 && entries[0].options.sound.isTogether }
 
   /// The folder of the lock, in which one build at a time is at work.
   var lockFolder: String { hasChosenOutput ? outputFolder : folder }

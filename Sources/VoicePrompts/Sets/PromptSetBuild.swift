@@ -50,6 +50,8 @@ public struct PromptSetBuild: Sendable {
     public let entry: PromptSet.Entry
     /// The files of its prompt, or why there are none.
     public let result: Result<[File], PromptError>
+    /// What was done to the sound, where it was converted and something was.
+    public let sound: SoundChange?
     /// Things to look at, where it was converted.
     public let findings: [Finding]
     fileprivate let locked: PromptLock.Prompt?
@@ -109,12 +111,13 @@ public struct PromptSetBuild: Sendable {
     let claimed = try claim(previous, locked)
     let made = Made(previous, claimed: claimed)
     let masters = maker.masters
+    let (maker, makesAll) = await together(locked, jobs: jobs, progress)
 
     var lock = PromptLock(setSHA256: set.digest)
     var summary = Summary()
     var unmade: Set<String> = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
-      prepare(index, locked[set.entries[index].name], progress)
+      prepare(index, locked[set.entries[index].name], maker, makesIt: makesAll, progress)
     } write: { index, prepared in
       let outcome = write(prepared, set.entries[index], in: outputs, after: made, masters)
       progress.finishFile(bytes: set.entries[index].masterSize)
@@ -133,7 +136,7 @@ public struct PromptSetBuild: Sendable {
     summary.isLockWritten = try lock.write(to: set.lockPath, sync)
     _ = consume folderLock
     if !progress.isCancelled() {
-      summary.files = await maker.judged(summary.files, jobs: jobs, validator: validator)
+      summary.files = await maker.judged(summary.files, lock, jobs: jobs, validator: validator)
     }
     return summary
   }
@@ -165,6 +168,21 @@ public struct PromptSetBuild: Sendable {
     return names
   }
 
+  /// What makes the prompts, and whether it makes all of them: prompts that get one gain are made
+  /// again together.
+  private func together(
+    _ locked: [String: PromptLock.Prompt], jobs: Int, _ progress: WorkProgress
+  ) async -> (PromptMaker, makesAll: Bool) {
+    guard set.isTogether, isForced || !maker.areOf(locked), let first = set.entries.first else {
+      return (maker, isForced)
+    }
+    var maker = maker
+    maker.commonGain = await CommonGain.find(
+      set.entries.map { ($0.masterPath, PromptConverter($0.options)) }, first.options.sound,
+      jobs: jobs, progress)
+    return (maker, true)
+  }
+
   // MARK: One entry
 
   /// What earlier builds have made, or a killed one was about to make.
@@ -189,19 +207,21 @@ public struct PromptSetBuild: Sendable {
 
   /// Everything up to the prompts in memory.
   private func prepare(
-    _ index: Int, _ locked: PromptLock.Prompt?, _ progress: WorkProgress
+    _ index: Int, _ locked: PromptLock.Prompt?, _ maker: PromptMaker, makesIt: Bool,
+    _ progress: WorkProgress
   ) -> Scheduler.Step<Prepared, Outcome> {
     let entry = set.entries[index]
     do throws(PromptError) {
       if progress.isCancelled() { throw PromptError(entry.masterPath, .interrupted) }
       let digest = try maker.digest(ofMaster: entry)
-      if !isForced, let locked, maker.isOf(locked, entry), locked.sourceSHA256 == digest,
-        locked.tool == Version.current, locked.outputs.allSatisfy(maker.isIntact)
+      if !makesIt, let locked, maker.isOf(locked, entry, digest: digest),
+        locked.outputs.allSatisfy(maker.isIntact)
       {
         progress.finishFile(bytes: entry.masterSize)
         let files = locked.outputs.map { file($0, isWritten: false) }
         return .finished(
-          index, Outcome(entry: entry, result: .success(files), findings: [], locked: locked))
+          index,
+          Outcome(entry: entry, result: .success(files), sound: nil, findings: [], locked: locked))
       }
       let made = try maker.make(entry, progress)
       // The lock must not say of one content what was made of another.
@@ -232,9 +252,11 @@ public struct PromptSetBuild: Sendable {
       }
       let locked = PromptLock.Prompt(
         name: entry.name, source: entry.master, sourceSHA256: prepared.masterDigest,
-        options: PromptLock.Recipe(entry), tool: Version.current, outputs: outputs)
+        options: PromptLock.Recipe(entry), tool: Version.current,
+        level: prepared.made.sound?.level.map(PromptLock.Level.init), outputs: outputs)
       return Outcome(
-        entry: entry, result: .success(files), findings: prepared.made.findings, locked: locked)
+        entry: entry, result: .success(files), sound: prepared.made.sound,
+        findings: prepared.made.findings, locked: locked)
     } catch {
       return failure(error, entry, prepared.locked)
     }
@@ -244,8 +266,8 @@ public struct PromptSetBuild: Sendable {
     _ error: PromptError, _ entry: PromptSet.Entry, _ locked: PromptLock.Prompt?
   ) -> Outcome {
     Outcome(
-      entry: entry, result: .failure(error.inSet(maker.listing(of: entry))), findings: [],
-      locked: locked)
+      entry: entry, result: .failure(error.inSet(maker.listing(of: entry))), sound: nil,
+      findings: [], locked: locked)
   }
 
   private func file(_ output: PromptLock.Output, isWritten: Bool) -> File {

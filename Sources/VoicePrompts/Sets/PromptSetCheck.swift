@@ -2,8 +2,8 @@ internal import AudioFiles
 
 /// Tells whether the prompts of a set are what their masters give, and changes nothing.
 ///
-/// A prompt is right where master, options and prompt are those of the lock. Where another version
-/// of the tool has made it, the master is converted in memory, and the bytes are compared.
+/// A prompt is right where master, options and prompt are those of the lock, whatever version of
+/// the tool has made it: nobody wants a person to listen to all prompts once more for an update.
 public struct PromptSetCheck: Sendable {
   /// What is checked.
   public let set: PromptSet
@@ -35,11 +35,12 @@ public struct PromptSetCheck: Sendable {
       folder, .shared, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
     let (lock, unusable) = try lockOrState()
     let locked = lock?.promptsByName ?? [:]
+    let othersChanged = set.isTogether && !maker.areOf(locked)
     var files: [FileFindings] = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
       let entry = set.entries[index]
       do throws(PromptError) {
-        return try self.files(of: entry, locked[entry.name], progress)
+        return try self.files(of: entry, locked[entry.name], othersChanged: othersChanged)
       } catch {
         return [FileFindings(error.inSet(maker.listing(of: entry)))]
       }
@@ -53,7 +54,7 @@ public struct PromptSetCheck: Sendable {
       files.append(file(set.lockPath, .lock(state, set: setName)))
     }
     _ = consume folderLock
-    return await maker.judged(files, jobs: jobs, validator: validator)
+    return await maker.judged(files, lock, jobs: jobs, validator: validator)
   }
 
   private var setName: String { PathName(set.path).name }
@@ -84,7 +85,7 @@ public struct PromptSetCheck: Sendable {
   // MARK: One entry
 
   private func files(
-    of entry: PromptSet.Entry, _ locked: PromptLock.Prompt?, _ progress: WorkProgress
+    of entry: PromptSet.Entry, _ locked: PromptLock.Prompt?, othersChanged: Bool
   ) throws(PromptError) -> [FileFindings] {
     let digest = try maker.digest(ofMaster: entry)
     guard let locked else { return [prompt(entry.name, .neverBuilt, entry)] }
@@ -92,15 +93,9 @@ public struct PromptSetCheck: Sendable {
     if locked.sourceSHA256 != digest {
       return locked.outputs.map { prompt($0.name, .masterChanged, entry) }
     }
-    let wanted =
-      locked.tool == Version.current
-      ? locked.outputs : try maker.make(entry, progress).prompts.map(maker.output)
-    return wanted.map { output in
-      let digest = maker.digest(of: output.name)
-      if digest == output.sha256 { return prompt(output.name, .asBuilt, entry) }
-      let isAsBuilt = locked.outputs.contains { $0.name == output.name && $0.sha256 == digest }
-      return prompt(
-        output.name, isAsBuilt ? .madeByOther(version: locked.tool) : .edited, entry)
+    return locked.outputs.map { output in
+      let asItIs: SetSubject.PromptState = othersChanged ? .otherMasterChanged : .asBuilt
+      return prompt(output.name, maker.isIntact(output) ? asItIs : .edited, entry)
     }
   }
 

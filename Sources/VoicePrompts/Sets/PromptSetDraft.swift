@@ -68,11 +68,17 @@ public struct PromptSetDraft: Sendable {
     "# defaults:                 for every prompt that does not say otherwise",
     "#   channel: mix            mix, left, right or a number from 1",
     "#   allow-truncated: false  true: take what there is of a recording that is cut short",
+    "#   together: false         true: one gain for all prompts, so that their relation stays",
     "#",
     "# A prompt has a source, and for (the request field), or name, or both. It may have",
     "#   start: 0.25             seconds, from the recording's beginning",
     "#   duration: 20            seconds; up to the recording's end by default",
     "#   channel, allow-truncated",
+    "#   sound: speech           removes rumble, cuts silence, brings speech to -22 dBov;",
+    "#     music                 brings it to -22 dBov, and keeps quiet passages and deep notes;",
+    "#     untouched             leaves it as it was recorded; this is the default",
+    "#   level: -20, gain: 3, trim: off, high-pass: off, noise-shaping: off, fade-in: 0.5,",
+    "#     fade-out: 0.5         change one thing of it",
     "#   split: true             notifyVoice only: several prompts where it is over the limit",
     "",
     "output: prompts",
@@ -98,6 +104,7 @@ public struct PromptSetDraft: Sendable {
       guess.map { ["  - for: \($0.name)", "    name: \(quoted(name))"] }
       ?? ["  - name: \(quoted(name))"]
     lines.append("    source: \(quoted(master))")
+    if let guess { lines.append("    sound: \(guess.carriesMusic ? "music" : "speech")") }
     if isSplit { lines.append("    split: true") }
     return lines
   }

@@ -11,9 +11,10 @@ struct PromptSetReader {
   private let maximumSize: ByteSize
 
   private static let keys = ["output", "max-size", "defaults", "prompts"]
-  private static let defaultKeys = ["channel", "allow-truncated"]
+  private static let commonKeys = ["channel", "allow-truncated"] + SoundOptions.keys
+  private static let defaultKeys = commonKeys + ["together"]
   private static let entryKeys =
-    ["for", "name", "source", "start", "duration", "split"] + defaultKeys
+    ["for", "name", "source", "start", "duration", "split"] + commonKeys
 
   /// What has been read.
   struct Draft {
@@ -54,8 +55,12 @@ struct PromptSetReader {
     defaults.maximumSize = draft.maximumSize
     defaults.replacesExisting = true
     if let node = values["defaults"] {
-      for (key, value) in try yaml.entries(node, Self.defaultKeys) {
-        try set(key, value, in: &defaults)
+      let entries = try yaml.entries(node, Self.defaultKeys)
+      try yaml.refuseTwoLevels(entries)
+      for (key, value) in entries { try set(key, value, in: &defaults) }
+      if defaults.sound.isTogether, case .gain = defaults.sound.level {
+        throw yaml.failure(
+          node, Text(english: "gain and together exclude each other: together finds the gain"))
       }
     }
     guard let prompts = values["prompts"] else {
@@ -100,7 +105,19 @@ struct PromptSetReader {
     var name: String?
     var master: String?
     var split: YAMLNode?
-    for (key, value) in try yaml.entries(node, Self.entryKeys) {
+    let entries = try yaml.entries(node, Self.entryKeys)
+    try yaml.refuseTwoLevels(entries)
+    if options.sound.isTogether,
+      let level = entries.first(where: { ["level", "gain"].contains($0.key) })
+    {
+      throw yaml.failure(
+        level.value,
+        Text(
+          english:
+            "no prompt has a \(level.key) of its own where together is true: all get one gain"
+        ))
+    }
+    for (key, value) in entries {
       switch key {
       case "for": options.parameter = try parameter(value)
       case "name": name = try legalName(value)
@@ -133,9 +150,10 @@ struct PromptSetReader {
   private func set(
     _ key: String, _ value: YAMLNode, in options: inout ConversionOptions
   ) throws(PromptError) {
-    if key == "allow-truncated" {
-      options.allowsTruncated = try yaml.flag(value, key)
-    } else {
+    switch key {
+    case "allow-truncated": options.allowsTruncated = try yaml.flag(value, key)
+    case "together": options.sound.isTogether = try yaml.flag(value, key)
+    case "channel":
       guard let channel = value.string.flatMap({ ChannelSelection($0) }) else {
         throw yaml.failure(
           value,
@@ -144,6 +162,7 @@ struct PromptSetReader {
               "channel must be mix, left, right or a number from 1, and is \(value.kind.english)"))
       }
       options.channel = channel
+    default: try yaml.set(key, value, in: &options.sound)
     }
   }
 

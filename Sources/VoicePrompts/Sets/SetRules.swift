@@ -20,8 +20,8 @@ enum SetSubject {
     case neverBuilt
     case entryChanged
     case masterChanged
-    /// Another version of the tool made it, and this one makes another file.
-    case madeByOther(version: String)
+    /// It shares its gain with prompts whose masters or entries have changed.
+    case otherMasterChanged
     case edited
   }
 
@@ -78,9 +78,10 @@ extension SetRule {
       Text(english: "its entry in \(set) has changed since it was built")
     case .prompt(.masterChanged, let master, _):
       Text(english: "the master \(master) has changed since it was built")
-    case .prompt(.madeByOther(let version), _, _):
+    case .prompt(.otherMasterChanged, _, let set):
       Text(
-        english: "version \(version) of voiceprompt made it, and \(Version.current) makes another")
+        english: "shares one gain with all prompts of \(set), and one of them has changed since it "
+          + "was built")
     default: nil
     }
   }

@@ -3,7 +3,8 @@
 extension Rule {
   /// Every rule for files: for prompts of a platform, for sets, and for requests and programs.
   public static func all(_ profile: PlatformProfile = .standard) -> [Rule] {
-    PromptRule.all(profile).map(\.rule) + setRules + RequestRules.all(profile)
+    PromptRule.all(profile).map(\.rule) + SoundRule.all(profile.advice).map(\.rule)
+      + [SetLevel.rule(profile.advice)] + setRules + RequestRules.all(profile)
   }
 
   /// The rule with this id.

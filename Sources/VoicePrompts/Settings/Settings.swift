@@ -99,10 +99,11 @@ public struct LocatedSettings: Sendable {
   ///   - maximumSize: the largest file; nil for that of the settings, or of the platform.
   ///   - ignored: ids of rules that are not applied, besides those of the settings.
   public func validator(
-    maximumSize: ByteSize?, ignoring ignored: Set<String>,
+    maximumSize: ByteSize?, ignoring ignored: Set<String>, hearsSound: Bool = false,
     _ profile: PlatformProfile = .standard
   ) -> @Sendable (String) -> PromptValidator {
     var validator = PromptValidator(profile)
+    validator.hearsSound = hearsSound
     validator.maximumSize = maximumSize ?? settings.maximumSize ?? profile.maximumSize
     return { [self, validator] path in
       var own = validator

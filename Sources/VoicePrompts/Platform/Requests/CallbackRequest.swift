@@ -19,7 +19,7 @@ extension RequestAPI {
             sampleName: "pre_voice1.wav", condition: .onlyWith("playPreVoice")),
           .prompt(
             "waitVoice", Text(english: "waiting tone once the caller has answered"),
-            standIn: Text(english: "ringback"), sampleName: "wait_voice1.wav"),
+            standIn: Text(english: "ringback"), sampleName: "wait_voice1.wav", music: true),
           RequestField(name: "calleeMedia", type: .string),
           .recordFlag(.string),
           .prompt(

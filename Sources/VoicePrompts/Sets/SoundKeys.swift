@@ -1,0 +1,71 @@
+internal import AudioFiles
+
+// The keys of a set for the sound of its prompts.
+extension SoundOptions {
+  /// For a prompt, and as a default.
+  static let keys = [
+    "sound", "level", "gain", "trim", "high-pass", "noise-shaping", "fade-in", "fade-out",
+  ]
+}
+
+extension YAMLReader {
+  /// Takes a value of ``SoundOptions/keys``.
+  func set(
+    _ key: String, _ node: YAMLNode, in sound: inout SoundOptions
+  ) throws(PromptError) {
+    switch key {
+    case "sound": sound.preset = try choice(node, key)
+    case "level":
+      let unit = Text(english: "a level in dBov")
+      sound.level = .target(try number(node, key, unit, in: SoundOptions.levels))
+    case "gain":
+      let unit = Text(english: "a gain in dB")
+      sound.level = .gain(try number(node, key, unit, in: SoundOptions.gains))
+    case "trim": sound.trim = try onOff(node, key)
+    case "high-pass": sound.highPass = try onOff(node, key)
+    case "noise-shaping":
+      guard let flag = node.bool ?? onOff(node).flatMap({ $0 == .auto ? nil : $0 == .on }) else {
+        throw failure(node, Text(english: "\(key) must be on or off, and is \(node.kind.english)"))
+      }
+      sound.noiseShaping = flag
+    case "fade-in": sound.fadeIn = try fade(node, key)
+    default: sound.fadeOut = try fade(node, key)
+    }
+  }
+
+  /// Refuses a level and a gain in one place.
+  func refuseTwoLevels(_ entries: [(key: String, value: YAMLNode)]) throws(PromptError) {
+    let levels = entries.filter { ["level", "gain"].contains($0.key) }
+    if levels.count > 1 {
+      throw failure(levels[1].value, Text(english: "level and gain exclude each other"))
+    }
+  }
+
+  private func fade(_ node: YAMLNode, _ key: String) throws(PromptError) -> Double {
+    try number(node, key, Text(english: "seconds"), in: SoundOptions.fades)
+  }
+
+  private func choice<Value: RawRepresentable & CaseIterable>(
+    _ node: YAMLNode, _ key: String
+  ) throws(PromptError) -> Value where Value.RawValue == String {
+    guard let value = node.string.flatMap(Value.init(rawValue:)) else {
+      let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+      throw failure(
+        node, Text(english: "\(key) must be one of \(names), and is \(node.kind.english)"))
+    }
+    return value
+  }
+
+  /// `on` and `off` are flags to some readers of YAML, and to some writers.
+  private func onOff(_ node: YAMLNode) -> SoundOptions.Switch? {
+    node.bool.map { $0 ? .on : .off } ?? node.string.flatMap(SoundOptions.Switch.init(rawValue:))
+  }
+
+  private func onOff(_ node: YAMLNode, _ key: String) throws(PromptError) -> SoundOptions.Switch {
+    guard let value = onOff(node) else {
+      throw failure(
+        node, Text(english: "\(key) must be auto, on or off, and is \(node.kind.english)"))
+    }
+    return value
+  }
+}

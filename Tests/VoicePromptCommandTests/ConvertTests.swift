@@ -20,6 +20,48 @@ import Testing
     #expect(try folder.read("prompts/welcome.wav").count == 8058)
   }
 
+  @Test func whatWasDoneToTheSoundIsSaid() async throws {
+    let quiet = Signal.speech(amplitude: 0.1, before: 1, after: 1).map { Int16($0 * 32767) }
+    let loud = Signal.speech(amplitude: 0.8, before: 1, after: 1).map { Int16($0 * 32767) }
+    try add("in/quiet.wav", SoundFixture.wav(quiet))
+    try add("in/loud.wav", SoundFixture.wav(loud))
+    let dry = try await CommandRun("convert", "in", "--sound", "speech", "-n", in: folder)
+    let table = try #require(dry.output.split(separator: "STANDS OUT\n").last)
+    #expect(table.split(separator: "\n").map { $0.prefix(12) } == ["in/quiet.wav", "in/loud.wav "])
+    #expect(folder.files() == ["in/loud.wav", "in/quiet.wav"])
+    let run = try await CommandRun("convert", "in", "--sound", "speech", in: folder)
+    let done =
+      #/-> prompts/(loud|quiet)\.wav  2\.\d\d s  ([+-]\d+\.\d) dB to -2[12]\.\d dBov, 1\.\d s trimmed\n/#
+    #expect(run.output.matches(of: done).map(\.1) == ["loud", "quiet"])
+    #expect(run.status == 0)
+  }
+
+  @Test func oneGainIsForAll() async throws {
+    for (name, amplitude) in [("a", 0.1), ("b", 0.2)] as [(String, Float)] {
+      let samples = Signal.speech(amplitude: amplitude).map { Int16($0 * 32767) }
+      try add("in/\(name).wav", SoundFixture.wav(samples))
+    }
+    let run = try await CommandRun("convert", "in", "--together", "--level=-20", in: folder)
+    let gains = run.output.matches(of: #/  ([+-]\d+\.\d) dB to/#).map(\.1)
+    #expect(gains.count == 2)
+    #expect(Set(gains).count == 1)
+  }
+
+  @Test(arguments: [
+    (["--level", "-10"], "--level must be -32 to -16 dBov."),
+    (["--level", "nan"], "--level must be -32 to -16 dBov."),
+    (["--gain", "-31"], "--gain must be -30 to 30 dB."),
+    (["--fade-in", "-1"], "--fade-in and --fade-out must be 0 to 10 seconds."),
+    (["--fade-out", "11"], "--fade-in and --fade-out must be 0 to 10 seconds."),
+    (["--gain", "3", "--level", "-22"], "--gain and --level exclude each other."),
+    (["--gain", "3", "--together"], "--gain and --together exclude each other."),
+  ])
+  func soundThatMakesNoSenseIsRefused(_ options: [String], _ message: String) async throws {
+    let run = try await CommandRun(["convert", "a.wav"] + options, in: folder)
+    #expect(run.errors.hasPrefix("error: \(message)"))
+    #expect(run.status == 2)
+  }
+
   @Test func aBadFileNeverStopsABatch() async throws {
     try add("in/a.wav")
     try add("in/b.wav", [])

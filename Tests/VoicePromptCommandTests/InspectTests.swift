@@ -14,6 +14,9 @@ import Testing
           format    WAV 16-bit PCM, 16000 Hz, stereo
           duration  1.00 s, 16,000 frames
           level     peak -6.0 dB, RMS -6.0 dB
+          speech    -7.5 dBov (-1.4 dBm0), 98 % of the time; -7.5 dBov by plain P.56
+          silence   0.00 s at the start, 0.00 s at the end
+          low end   -53.2 dB of the energy is below 80 Hz; DC at -89.7 dB of the level
           prompt    8,058 bytes, within the limit of 2,000,000 bytes
 
         """)
@@ -31,6 +34,8 @@ import Testing
           format    WAV 16-bit PCM, 8000 Hz, mono
           duration  0.50 s, 4,000 frames
           level     peak silent, RMS silent
+          speech    none found
+          silence   0.50 s at the start, 0.00 s at the end
           prompt    4,058 bytes, over the limit of 1,000 bytes
           damage    cut short: of 1.00 s of audio that the header promises, 0.50 s can be decoded
 

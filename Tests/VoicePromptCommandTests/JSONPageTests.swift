@@ -44,10 +44,11 @@ import Testing
 
   @Test func theLinesOfConvertHaveTheDocumentedKeys() async throws {
     try recordings()
-    let run = try await CommandRun(
-      "convert", "in", "--sound", "speech", "--format", "json", in: folder)
-    let objects = try Self.objects(in: run.output)
-    #expect(objects.count == 3)
+    let plain = try await CommandRun("convert", "in", "--format", "json", in: folder)
+    let sound = try await CommandRun(
+      "convert", "in/a.wav", "-o", "out", "--sound", "speech", "--json", in: folder)
+    let objects = try Self.objects(in: plain.output + sound.output)
+    #expect(objects.count == 4)
     let documented = try Self.documentedKeys("The lines of `convert")
     #expect(Self.keys(of: objects) == documented)
     // Whatever came of a recording, the keys are there.

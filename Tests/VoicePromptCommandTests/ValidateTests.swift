@@ -5,6 +5,27 @@ import Testing
 @Suite struct ValidateTests {
   private let folder = TemporaryFolder()
 
+  @Test func soundIsListenedToWhereThatIsAskedFor() async throws {
+    for (name, amplitude) in [("a", 0.4), ("b", 0.4), ("c", 0.08)] as [(String, Float)] {
+      let samples = Signal.speech(amplitude: amplitude).map { Int16($0 * 32767) }
+      try folder.write(SoundFixture.wav(samples), to: "in/\(name).wav")
+    }
+    #expect(try await CommandRun("convert", "in", in: folder).status == 0)
+    let plain = try await CommandRun("validate", "prompts", in: folder)
+    #expect(plain.output == "")
+    let heard = try await CommandRun("validate", "prompts", "--sound", in: folder)
+    let findings = #/prompts/(.)\.wav: (note|warning): speech is at .* \[(.*)\]/#
+    #expect(
+      heard.output.matches(of: findings).map { "\($0.1) \($0.2) \($0.3)" }
+        == ["c warning speech-level", "c warning set-level"])
+    #expect(heard.status == 0)
+    let ignored = try await CommandRun(
+      "validate", "prompts", "--sound", "--ignore", "set-level", "--ignore", "speech-level",
+      "--strict", in: folder)
+    #expect(ignored.output == "")
+    #expect(ignored.status == 0)
+  }
+
   init() throws {
     let codes = PromptFixture.codes(800)
     try folder.write(PromptFixture.file(codes), to: "p/good.wav")

@@ -11,7 +11,7 @@ import Testing
     var figures = SoundFigures(level: -22, noise: -50, rumble: -60, offset: -70)
     change(&figures)
     return SoundRule.findings(
-      in: [SoundSubject(figures: figures, carriesMusic: music)], PromptAdvice()
+      in: [SoundSubject(figures, carriesMusic: music)], PromptAdvice()
     )[0].map { "\($0.severity) \($0.rule): \($0.message)" }
   }
 

@@ -8,10 +8,13 @@ struct SoundSubject {
   let figures: SoundFigures
   /// Whether music is heard, whose quiet passages are no noise, and whose level is its own.
   let carriesMusic: Bool
+  /// Whether what could be removed below any voice is known to be.
+  let isHighPassed: Bool
 
-  init(figures: SoundFigures, carriesMusic: Bool) {
+  init(_ figures: SoundFigures, carriesMusic: Bool = false, isHighPassed: Bool = false) {
     self.figures = figures
     self.carriesMusic = carriesMusic
+    self.isHighPassed = isHighPassed
   }
 
   /// A finished file, which tells by its name what it carries; nil where nobody has listened.
@@ -20,6 +23,7 @@ struct SoundSubject {
     figures = SoundFigures(sound)
     let letters = profile.nameRule.stem(of: name).filter(\.isLetter)
     carriesMusic = PromptParameter.named(letters, of: profile)?.carriesMusic ?? false
+    isHighPassed = false
   }
 
   /// The level that is compared with those of other prompts.
@@ -59,6 +63,7 @@ extension SoundRule {
         remedy: .highPass,
         example: Text(english: "what lies below 80 Hz is at -19.4 dB of the whole")
       ) { subject, rule in
+        if subject.isHighPassed { return [] }
         if let rumble = subject.figures.rumble, rumble > advice.rumble {
           return [
             rule.finding(

@@ -191,13 +191,11 @@ struct PromptMaker: Sendable {
     var subjects: [(path: String, subject: SoundSubject)] = []
     for prompt in lock?.prompts ?? [] {
       for output in prompt.outputs {
-        guard let figures = output.sound else { continue }
-        let carriesMusic = entries[prompt.name]?.carriesMusic ?? false
-        subjects.append(
-          (
-            set.outputPath(output.name),
-            SoundSubject(figures: figures, carriesMusic: carriesMusic)
-          ))
+        guard let figures = output.sound, let entry = entries[prompt.name] else { continue }
+        let subject = SoundSubject(
+          figures, carriesMusic: entry.carriesMusic,
+          isHighPassed: entry.options.sound.wantedHighPass != .off)
+        subjects.append((set.outputPath(output.name), subject))
       }
     }
     let findings = SoundRule.findings(in: subjects.map(\.subject), set.profile.advice)

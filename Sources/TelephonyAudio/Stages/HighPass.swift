@@ -55,7 +55,8 @@ public final class HighPass: SignalStage {
     filter = Self.filter(sampleRate: sampleRate)
   }
 
-  private static func filter(sampleRate: Int) -> BiquadPair {
+  /// A Butterworth of fourth order at 100 Hz.
+  static func filter(sampleRate: Int) -> BiquadPair {
     SpeechRate.value(
       sampleRate,
       BiquadPair(

@@ -175,7 +175,8 @@ public final class Leveler: SignalStage {
       wanted = Gain(applied.decibels + (target - reached) / share)
       corrections += 1
     }
-    let excess = (limiter?.reduction ?? 0) - Self.largestReduction
+    // Infinite where a sample was.
+    let excess = min(limiter?.reduction ?? 0, 100) - Self.largestReduction
     if excess > 0 {
       // To the next step below.
       highest = min(highest, Gain(hundredths: applied.hundredths - Int(excess * 100) - 1))

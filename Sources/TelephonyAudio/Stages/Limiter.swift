@@ -21,8 +21,11 @@ struct Limiter: Sendable {
   private let interpolator = PeakInterpolator.shared
   /// The samples that wait, behind as many as the interpolator looks back.
   private var line = [Float](repeating: 0, count: PeakInterpolator.reach)
-  /// The gains that those of them need whose peak is known.
-  private var needed: [Double] = []
+  /// The gains that those of them need whose peak is known; at first, those of silence before the
+  /// signal, so that its first peak is seen ahead, too.
+  private var needed: [Double]
+  /// How many of them belong to silence before the signal.
+  private var earlyCount: Int
 
   /// A gain from which on a sample counts as lowered: -0.1 dB.
   private static let noticeable = 0.98855309465693886
@@ -30,6 +33,8 @@ struct Limiter: Sendable {
   /// - Parameter sampleRate: 8000 or 16,000 Hz.
   init(sampleRate: Int) {
     reach = sampleRate / 200
+    earlyCount = reach
+    needed = Array(repeating: 1, count: reach)
     smoother = GainSmoother(
       reach: reach,
       // exp(-1 / (rate × 0.06 s)).
@@ -56,27 +61,28 @@ struct Limiter: Sendable {
   }
 
   private mutating func release(isLast: Bool, into block: inout [Float]) {
+    let first = needed.count - earlyCount
     let known = line.count - 2 * PeakInterpolator.reach
-    if known > needed.count {
-      interpolator.gains(for: line, needed.count..<known, ceiling: Self.ceiling, into: &needed)
+    if known > first {
+      interpolator.gains(for: line, first..<known, ceiling: Self.ceiling, into: &needed)
     }
     if isLast { needed.append(contentsOf: repeatElement(1, count: reach)) }
     let finished = needed.count - reach
     guard finished > 0 else { return }
-    needed.withUnsafeBufferPointer { needed in
-      line.withUnsafeBufferPointer { line in
-        let gains = smoother.gains(for: needed, count: finished, reach: reach)
-        block.reserveCapacity(block.count + finished)
-        for (index, gain) in gains.enumerated() {
-          block.append(Float(Double(line[PeakInterpolator.reach + index]) * gain))
-          lowest = min(lowest, gain)
-          if gain < Self.noticeable { loweredCount += 1 }
-        }
-      }
+    let gains = needed.withUnsafeBufferPointer {
+      smoother.gains(for: $0, count: finished, reach: reach)
     }
-    count += finished
-    line.removeFirst(finished)
     needed.removeFirst(finished)
+    let early = min(earlyCount, finished)
+    earlyCount -= early
+    block.reserveCapacity(block.count + finished - early)
+    for (gain, sample) in zip(gains[early...], line[PeakInterpolator.reach...]) {
+      block.append(Float(Double(sample) * gain))
+      lowest = min(lowest, gain)
+      if gain < Self.noticeable { loweredCount += 1 }
+    }
+    count += finished - early
+    line.removeFirst(finished - early)
   }
 }
 

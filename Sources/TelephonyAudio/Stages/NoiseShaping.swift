@@ -127,6 +127,8 @@ public final class NoiseShaping: SignalStage {
   private func prediction(
     of correlation: (power: Double, lags: SIMD8<Double>)
   ) -> SIMD8<Double> {
+    // A sample that is no number has no spectrum.
+    guard correlation.power.isFinite else { return SIMD8() }
     let lags = correlation.lags
     var remainder = correlation.power * (1 + Self.noiseShare) + shapeEnergy
     var taps = SIMD8<Double>()

@@ -55,6 +55,7 @@ public final class HighPass: SignalStage {
     filter = Self.filter(sampleRate: sampleRate)
   }
 
+  /// A Butterworth of fourth order at 100 Hz.
   static func filter(sampleRate: Int) -> BiquadPair {
     SpeechRate.value(
       sampleRate,

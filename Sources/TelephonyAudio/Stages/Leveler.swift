@@ -73,6 +73,8 @@ public final class Leveler: SignalStage {
   private var highest = Gain(Gain.range.upperBound)
   private var corrections = 0
   private var isTrying = false
+  /// The gain before the last correction, and what it led to.
+  private var tried: (gain: Gain, reached: Double)?
 
   /// - Parameters:
   ///   - aim: what decides the gain.
@@ -163,10 +165,18 @@ public final class Leveler: SignalStage {
     if case .level(let target) = aim, let reached, corrections < Self.correctionLimit,
       (target - reached).magnitude > Self.tolerance
     {
-      wanted = Gain(applied.decibels + target - reached)
+      // A limiter takes a share of what is added: as large a one as it took the last time.
+      var share = 1.0
+      if let tried, applied != tried.gain {
+        let added = applied.decibels - tried.gain.decibels
+        share = min(max((reached - tried.reached) / added, 0.25), 1)
+      }
+      tried = (applied, reached)
+      wanted = Gain(applied.decibels + (target - reached) / share)
       corrections += 1
     }
-    let excess = (limiter?.reduction ?? 0) - Self.largestReduction
+    // Infinite where a sample was.
+    let excess = min(limiter?.reduction ?? 0, 100) - Self.largestReduction
     if excess > 0 {
       // To the next step below.
       highest = min(highest, Gain(hundredths: applied.hundredths - Int(excess * 100) - 1))

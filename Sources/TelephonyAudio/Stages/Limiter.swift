@@ -3,11 +3,11 @@
 ///
 /// The gain that a peak needs holds for all that lies less than 5 ms before it, rises again by 60 ms
 /// after it, and its mean over 5 ms is what samples are multiplied by: it has reached its lowest
-/// where the peak is. A peak is looked for at four times the sample rate, because a decoder's
-/// output may be higher between the samples than at them.
+/// where the peak is, which is never above the ceiling. A peak is looked for at four times the sample rate, because a signal
+/// may be higher between its samples than at them.
 struct Limiter: Sendable {
-  /// -1 dB of full scale. A-law's last step begins at -0.3 dB, and what comes after the telephone
-  /// has its own tops.
+  /// -1 dB of full scale, which leaves room for what later decoders make of the signal (EBU R 128,
+  /// maximum permitted true peak).
   static let ceiling: Float = 29_205 / 32_768
 
   /// The lowest gain so far; that of the highest peak.
@@ -17,21 +17,15 @@ struct Limiter: Sendable {
 
   /// How many samples the gain looks ahead, and its mean looks back.
   private let reach: Int
-  /// What is left of a reduction one sample later.
-  private let release: Double
+  private var smoother: GainSmoother
   private let interpolator = PeakInterpolator.shared
   /// The samples that wait, behind as many as the interpolator looks back.
   private var line = [Float](repeating: 0, count: PeakInterpolator.reach)
-  /// The gains that those of them need whose peak is known.
-  private var needed: [Double] = []
-  private var smoothed = 1.0
-  /// The last gains, in units that add up without rounding, and their sum.
-  private var recent: [Int]
-  private var recentIndex = 0
-  private var recentSum: Int
-
-  /// A gain of 1.
-  private static let unit = 1 << 32
+  /// The gains that those of them need whose peak is known; at first, those of silence before the
+  /// signal, so that its first peak is seen ahead, too.
+  private var needed: [Double]
+  /// How many of them belong to silence before the signal.
+  private var earlyCount: Int
 
   /// A gain from which on a sample counts as lowered: -0.1 dB.
   private static let noticeable = 0.98855309465693886
@@ -39,10 +33,12 @@ struct Limiter: Sendable {
   /// - Parameter sampleRate: 8000 or 16,000 Hz.
   init(sampleRate: Int) {
     reach = sampleRate / 200
-    // exp(-1 / (rate × 0.06 s)).
-    release = SpeechRate.value(sampleRate, 0.9979188352992993, 0.9989588756797245)
-    recent = Array(repeating: Self.unit, count: reach + 1)
-    recentSum = Self.unit * recent.count
+    earlyCount = reach
+    needed = Array(repeating: 1, count: reach)
+    smoother = GainSmoother(
+      reach: reach,
+      // exp(-1 / (rate × 0.06 s)).
+      release: SpeechRate.value(sampleRate, 0.9979188352992993, 0.9989588756797245))
   }
 
   /// The share of time that is softer by 0.1 dB or more.
@@ -65,44 +61,95 @@ struct Limiter: Sendable {
   }
 
   private mutating func release(isLast: Bool, into block: inout [Float]) {
+    let first = needed.count - earlyCount
     let known = line.count - 2 * PeakInterpolator.reach
-    if known > needed.count {
-      interpolator.gains(for: line, needed.count..<known, ceiling: Self.ceiling, into: &needed)
+    if known > first {
+      interpolator.gains(for: line, first..<known, ceiling: Self.ceiling, into: &needed)
     }
     if isLast { needed.append(contentsOf: repeatElement(1, count: reach)) }
     let finished = needed.count - reach
     guard finished > 0 else { return }
-    block.reserveCapacity(block.count + finished)
-    var lowestPlace = -1
-    for index in 0..<finished {
-      // The least of what the sample and those ahead need.
-      if lowestPlace >= index, needed[index + reach] > needed[lowestPlace] {
-        // Still the one.
-      } else if lowestPlace >= index {
-        lowestPlace = index + reach
-      } else {
-        lowestPlace = index
-        for place in index...index + reach where needed[place] <= needed[lowestPlace] {
-          lowestPlace = place
-        }
-      }
-      let gain = smooth(needed[lowestPlace])
-      block.append(Float(Double(line[PeakInterpolator.reach + index]) * gain))
+    let gains = needed.withUnsafeBufferPointer {
+      smoother.gains(for: $0, count: finished, reach: reach)
+    }
+    needed.removeFirst(finished)
+    let early = min(earlyCount, finished)
+    earlyCount -= early
+    block.reserveCapacity(block.count + finished - early)
+    for (gain, sample) in zip(gains[early...], line[PeakInterpolator.reach...]) {
+      block.append(Float(Double(sample) * gain))
       lowest = min(lowest, gain)
       if gain < Self.noticeable { loweredCount += 1 }
     }
-    count += finished
-    line.removeFirst(finished)
-    needed.removeFirst(finished)
+    count += finished - early
+    line.removeFirst(finished - early)
+  }
+}
+
+/// Makes one smooth gain from those that each sample needs.
+struct GainSmoother: Sendable {
+  /// What is left of a reduction one sample later.
+  private let release: Double
+  private var smoothed = 1.0
+  /// The last gains, in units that add up without rounding, and their sum.
+  private var recent: [Int]
+  private var recentIndex = 0
+  private var recentSum: Int
+
+  /// A gain of 1.
+  private static let unit = 1 << 32
+
+  /// A reduction that is over: 0.0001 dB.
+  private static let nearlyOne = 0.99999
+
+  /// - Parameters:
+  ///   - reach: how many samples the gain looks ahead, and its mean looks back.
+  ///   - release: what is left of a reduction one sample later.
+  init(reach: Int, release: Double) {
+    self.release = release
+    recent = Array(repeating: Self.unit, count: reach + 1)
+    recentSum = Self.unit * recent.count
   }
 
-  private mutating func smooth(_ least: Double) -> Double {
-    smoothed = least < smoothed ? least : least + (smoothed - least) * release
-    let newest = Int(smoothed * Double(Self.unit))
-    recentSum += newest - recent[recentIndex]
-    recent[recentIndex] = newest
-    recentIndex = recentIndex + 1 == recent.count ? 0 : recentIndex + 1
-    return Double(recentSum) / Double(Self.unit * recent.count)
+  /// The next gains.
+  ///
+  /// - Parameter needed: the gains that samples need, `reach` more of them than `count`.
+  mutating func gains(
+    for needed: UnsafeBufferPointer<Double>, count: Int, reach: Int
+  ) -> [Double] {
+    var (smoothed, recentIndex, recentSum) = (smoothed, recentIndex, recentSum)
+    let whole = Self.unit * recent.count
+    var lowest = -1
+    let gains = [Double](unsafeUninitializedCapacity: count) { gains, initialized in
+      recent.withUnsafeMutableBufferPointer { recent in
+        for index in 0..<count {
+          // The least of what the sample and those ahead need.
+          if lowest < index {
+            lowest = index
+            for place in index...index + reach where needed[place] <= needed[lowest] {
+              lowest = place
+            }
+          } else if needed[index + reach] <= needed[lowest] {
+            lowest = index + reach
+          }
+          let least = needed[lowest]
+          if least == 1, smoothed == 1, recentSum == whole {
+            gains[index] = 1
+            continue
+          }
+          smoothed = least < smoothed ? least : least + (smoothed - least) * release
+          if smoothed > Self.nearlyOne { smoothed = 1 }
+          let newest = Int(smoothed * Double(Self.unit))
+          recentSum += newest - recent[recentIndex]
+          recent[recentIndex] = newest
+          recentIndex = recentIndex + 1 == recent.count ? 0 : recentIndex + 1
+          gains[index] = Double(recentSum) / Double(whole)
+        }
+      }
+      initialized = count
+    }
+    (self.smoothed, self.recentIndex, self.recentSum) = (smoothed, recentIndex, recentSum)
+    return gains
   }
 }
 
@@ -148,7 +195,7 @@ struct PeakInterpolator: Sendable {
       guard let line = line.baseAddress else { return }
       let vectorized = samples.lowerBound + samples.count & ~7
       for index in stride(from: samples.lowerBound, to: vectorized, by: 8) {
-        guard loudest(line + index) > quiet else {
+        guard isLouder(line + index, than: quiet) else {
           gains.append(contentsOf: repeatElement(1, count: 8))
           continue
         }
@@ -170,16 +217,18 @@ struct PeakInterpolator: Sendable {
     peak > ceiling ? Double(ceiling) / Double(peak) : 1
   }
 
-  /// The largest magnitude of what the peaks of eight samples are computed from.
+  /// Whether any sample that the peaks of eight samples are computed from is larger.
   @inline(__always)
-  private func loudest(_ first: UnsafePointer<Float>) -> Float {
-    var loudest = Lanes()
+  private func isLouder(_ first: UnsafePointer<Float>, than bound: Float) -> Bool {
+    var largest = Lanes()
     for start in [0, 8, 16, 2 * Self.reach] {
       let samples = Lanes(at: first + start)
-      loudest.replace(with: samples, where: samples .> loudest)
-      loudest.replace(with: -samples, where: -samples .> loudest)
+      largest.replace(with: samples, where: samples .> largest)
+      largest.replace(with: -samples, where: -samples .> largest)
     }
-    return loudest.max()
+    let half = pointwiseMax(largest.lowHalf, largest.highHalf)
+    let quarter = pointwiseMax(half.lowHalf, half.highHalf)
+    return max(quarter.x, quarter.y) > bound
   }
 
   /// The peaks of eight samples.

@@ -12,8 +12,12 @@ public struct LowFrequencies: Sendable {
 
   /// - Parameter sampleRate: 8000 or 16,000 Hz.
   public init(sampleRate: Int = Resampler.telephoneRate) {
-    // A Butterworth of fourth order at 80 Hz.
-    lowPass = SpeechRate.value(
+    lowPass = Self.lowPass(sampleRate: sampleRate)
+  }
+
+  /// A Butterworth of fourth order at 80 Hz.
+  static func lowPass(sampleRate: Int) -> BiquadPair {
+    SpeechRate.value(
       sampleRate,
       BiquadPair(
         first: Biquad(

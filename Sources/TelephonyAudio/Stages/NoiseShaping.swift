@@ -24,6 +24,8 @@ public final class NoiseShaping: SignalStage {
   /// As much noise as keeps the prediction stable: -40 dB of the speech.
   private static let noiseShare = 1e-4
 
+  private static let ceiling = Double(Limiter.ceiling) * 32768
+
   private let quantizer: Quantizer
   private let shape: [Double]
   private let shapeEnergy: Double
@@ -125,6 +127,8 @@ public final class NoiseShaping: SignalStage {
   private func prediction(
     of correlation: (power: Double, lags: SIMD8<Double>)
   ) -> SIMD8<Double> {
+    // A sample that is no number has no spectrum.
+    guard correlation.power.isFinite else { return SIMD8() }
     let lags = correlation.lags
     var remainder = correlation.power * (1 + Self.noiseShare) + shapeEnergy
     var taps = SIMD8<Double>()
@@ -163,7 +167,9 @@ public final class NoiseShaping: SignalStage {
       } else {
         // The last error last: the others need not wait for it.
         let fed = ((w8 * e8 + w7 * e7) + (w6 * e6 + w5 * e5)) + ((w4 * e4 + w3 * e3) + w2 * e2)
-        let decoded = quantizer.decoded(sample - (fed + w1 * e1))
+        // A peak below the ceiling of what was levelled stays below it, and no other one grows.
+        let top = max(sample.magnitude, Self.ceiling)
+        let decoded = quantizer.decoded(min(max(sample - (fed + w1 * e1), -top), top))
         error = decoded - sample
         block.append(Float(decoded) / 32768)
       }
@@ -200,11 +206,10 @@ struct Quantizer: Sendable {
   /// there is no room for a fraction.
   private static let rounder = 6_755_399_441_055_744.0
 
-  /// The sample that is played for one in 16-bit units.
+  /// The sample that is played for one in 16-bit units that ``fits(_:)``.
   @inline(__always)
   func decoded(_ sample: Double) -> Double {
-    let inside = min(max(sample, -32768), 32767)
-    let integer = Int((inside + Self.rounder) - Self.rounder)
+    let integer = Int((sample + Self.rounder) - Self.rounder)
     return Double(decoded[integer + 32768])
   }
 }

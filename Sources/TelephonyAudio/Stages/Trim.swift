@@ -170,8 +170,12 @@ struct TrimFrames {
 
   init(sampleRate: Int) {
     size = sampleRate / 100
-    // A Butterworth of second order at 200 Hz.
-    highPass = SpeechRate.value(
+    highPass = Self.highPass(sampleRate: sampleRate)
+  }
+
+  /// A Butterworth of second order at 200 Hz.
+  static func highPass(sampleRate: Int) -> Biquad {
+    SpeechRate.value(
       sampleRate,
       Biquad(highPass: 0.8948586061225731, a: (-1.7786317778245846, 0.8008026466657073)),
       Biquad(highPass: 0.9459768560027902, a: (-1.8890330793945245, 0.8948743446166354)))

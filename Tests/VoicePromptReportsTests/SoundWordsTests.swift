@@ -11,7 +11,7 @@ import Testing
     let level = gain.map {
       LevelChange(
         before: -29.3, after: $0 == 0 ? nil : -22, gain: $0, limited: limited, limitedShare: 0,
-        missing: 0)
+        missing: 0, bound: nil)
     }
     return SoundChange(
       isHighPassed: highPassed, trimmedBefore: trimmed, trimmedAfter: 0, level: level,

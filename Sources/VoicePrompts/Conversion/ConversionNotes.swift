@@ -119,11 +119,17 @@ struct ConversionNotes {
       return nil
     }
     let missing = level.missing
+    let reason =
+      switch level.bound {
+      case .limiter: "its peaks would have to be limited by more than 6 dB"
+      case .gain: "it would take more than 30 dB of gain"
+      case nil: "the limiter takes away what the gain adds"
+      }
     return warning(
       "level-missed",
       Text(
         english: "the level is \(after.fixed(1)) dBov, \(missing.fixed(1)) dB less than was asked "
-          + "for: its peaks would have to be limited by more than 6 dB"), .askForLess)
+          + "for: \(reason)"), .askForLess)
   }
 
   private var tooLong: Finding? {

@@ -1,4 +1,4 @@
-internal import TelephonyAudio
+public import TelephonyAudio
 
 /// What was done to the sound of a prompt.
 public struct SoundChange: Hashable, Sendable {
@@ -28,12 +28,16 @@ public struct LevelChange: Hashable, Sendable {
   public let limitedShare: Double
   /// How far below the level that was asked for it stays, in dB.
   public let missing: Double
+  /// Why it stays there; nil where the limiter takes away what the gain adds, and where nothing is
+  /// missing.
+  public let bound: Leveler.Bound?
 }
 
 extension LevelChange {
   init(_ leveler: Leveler) {
     self.init(
       before: leveler.found, after: leveler.reached, gain: leveler.gain, limited: leveler.limited,
-      limitedShare: leveler.limitedShare, missing: leveler.missing)
+      limitedShare: leveler.limitedShare, missing: leveler.missing,
+      bound: leveler.bound)
   }
 }

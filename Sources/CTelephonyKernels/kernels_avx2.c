@@ -97,13 +97,24 @@ AVX2 size_t telephony_encode_float_avx2(const float *samples, size_t count, uint
   return total;
 }
 
-AVX2 void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats) {
+// Past the caches where another core reads it next: a store would fetch the line from there first.
+AVX2 static inline void store_floats(float *place, __m256 floats, bool streams) {
+  if (streams) {
+    _mm256_stream_ps(place, floats);
+  } else {
+    _mm256_storeu_ps(place, floats);
+  }
+}
+
+AVX2 void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats,
+                                       bool streams) {
   const __m256 scale = _mm256_set1_ps(1.0f / 32768);
   for (size_t index = 0; index < count; index += 8) {
     __m128i eight = _mm_loadu_si128((const __m128i *)(samples + index));
     __m256 values = _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(eight));
-    _mm256_storeu_ps(floats + index, _mm256_mul_ps(values, scale));
+    store_floats(floats + index, _mm256_mul_ps(values, scale), streams);
   }
+  if (streams) _mm_sfence();
 }
 
 // The eight lanes of 32 bits, none of them negative, added to four of 64.
@@ -120,7 +131,7 @@ AVX2 static inline int64_t total64(__m256i lanes) {
 }
 
 AVX2 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,
-                                    int64_t *energies) {
+                                    int64_t *energies, bool streams) {
   const __m256i ones = _mm256_set1_epi16(1);
   const __m256i left_only = _mm256_set1_epi32(0x0000FFFF);
   const __m256 scale = _mm256_set1_ps(1.0f / 65536);
@@ -130,13 +141,14 @@ AVX2 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *
   for (size_t frame = 0; frame < count; frame += 8) {
     __m256i pairs = _mm256_loadu_si256((const __m256i *)(frames + 2 * frame));
     __m256i sums = _mm256_madd_epi16(pairs, ones);
-    _mm256_storeu_ps(mono + frame, _mm256_mul_ps(_mm256_cvtepi32_ps(sums), scale));
+    store_floats(mono + frame, _mm256_mul_ps(_mm256_cvtepi32_ps(sums), scale), streams);
     left = widened(left, _mm256_madd_epi16(pairs, _mm256_and_si256(pairs, left_only)));
     both = widened(both, _mm256_madd_epi16(pairs, pairs));
     __m256i odd_sums = _mm256_srli_epi64(sums, 32);
     mixed = _mm256_add_epi64(mixed, _mm256_mul_epi32(sums, sums));
     mixed = _mm256_add_epi64(mixed, _mm256_mul_epi32(odd_sums, odd_sums));
   }
+  if (streams) _mm_sfence();
   energies[0] += total64(left);
   energies[1] += total64(both) - total64(left);
   energies[2] += total64(mixed);
@@ -244,11 +256,12 @@ size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *
   return 0;
 }
 
-void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats) {
+void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats,
+                                  bool streams) {
 }
 
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,
-                               int64_t *energies) {
+                               int64_t *energies, bool streams) {
 }
 
 void telephony_decimate_avx2(const float *lanes, const float *coefficients,

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// What the command needs of the system.
 enum Platform {
-  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  static let processorCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// Whether threads can be had that wait for the disk: Dispatch, which makes them, looks at each in
   /// /proc on Linux, and ends the process where it cannot.
@@ -85,11 +85,12 @@ enum Platform {
   /// Whether so many more files can be open at a time; raises the limit of this process where it has
   /// to and may.
   static func canOpenFiles(_ count: Int) -> Bool {
-    if hasRoom(forFiles: count) { return true }
     var limit = rlimit()
-    guard getrlimit(openFiles, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return false }
+    guard getrlimit(openFiles, &limit) == 0 else { return false }
+    if hasRoom(forFiles: count, limit.rlim_cur) { return true }
+    guard limit.rlim_cur < limit.rlim_max else { return false }
     limit.rlim_cur += min(limit.rlim_max - limit.rlim_cur, rlim_t(count))
-    return setrlimit(openFiles, &limit) == 0 && hasRoom(forFiles: count)
+    return setrlimit(openFiles, &limit) == 0 && hasRoom(forFiles: count, limit.rlim_cur)
   }
 
   #if canImport(Glibc)
@@ -98,17 +99,10 @@ enum Platform {
     private static let openFiles = RLIMIT_NOFILE
   #endif
 
-  private static func hasRoom(forFiles count: Int) -> Bool {
-    var opened: [FileDescriptor] = []
-    defer { for descriptor in opened { FileSystem.close(descriptor) } }
-    for _ in 0..<count {
-      do {
-        opened.append(try FileSystem.open("/"))
-      } catch {
-        return ![.tooManyOpenFiles, .tooManyOpenFilesInSystem].contains(error)
-      }
-    }
-    return true
+  /// Whether so many numbers below a limit belong to no open file.
+  private static func hasRoom(forFiles count: Int, _ limit: rlim_t) -> Bool {
+    let numbers = (0..<Int32(clamping: limit)).lazy.filter { fcntl($0, F_GETFD) == -1 }
+    return numbers.prefix(count).reduce(0) { count, _ in count + 1 } == count
   }
 
   /// Moves a standard stream elsewhere and lets what libraries print there disappear.

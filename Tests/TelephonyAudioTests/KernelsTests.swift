@@ -78,6 +78,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 3, 7, 8, 9, 1607])
+  func whatAnotherCoreReadsNextIsTheSameWhereverItLies(_ count: Int) {
+    let frames = (0..<3214).map { Int16(truncatingIfNeeded: $0 &* 25_173 &+ 13_849) }
+    for offset in 0..<8 {
+      var mono = [[Float]](repeating: [Float](repeating: 9, count: offset + count + 1), count: 4)
+      var energies: [Kernels.StereoEnergies] = []
+      for (index, streams) in [(0, false), (1, true)] {
+        mono[index].withUnsafeMutableBufferPointer { mono in
+          guard let place = mono.baseAddress.map({ $0 + offset }) else { return }
+          energies.append(
+            Kernels.best.mixStereo(frames, count: count, into: place, streams: streams))
+        }
+        mono[index + 2].withUnsafeMutableBufferPointer { mono in
+          guard let place = mono.baseAddress.map({ $0 + offset }) else { return }
+          Kernels.best.convert(frames, count: count, into: place, streams: streams)
+        }
+      }
+      #expect(energies[0] == energies[1])
+      #expect(mono[0] == mono[1])
+      #expect(mono[2] == mono[3])
+    }
+  }
+
   @Test func everySixteenBitSampleBecomesTheSameFloat() {
     let samples = (UInt16.min...UInt16.max).map { Int16(bitPattern: $0) } + [1, -2, 3]
     let floats = results(samples.count, of: Float(9)) { kernels, floats in

@@ -51,5 +51,13 @@ import Testing
     let run = try await CommandRun(
       shell: "ulimit -n \(enough); exec \"$0\" convert in --jobs 2", in: folder)
     #expect(run.status == 0)
+    // What was handed over open leaves less room.
+    let fewer = try await CommandRun(
+      shell: "ulimit -n \(enough); exec 5</; exec \"$0\" convert in --force --jobs 2", in: folder)
+    #expect(fewer.status == 2)
+    // A limit that may be raised is none.
+    let raised = try await CommandRun(
+      shell: "ulimit -S -n 9; exec \"$0\" convert in --force --jobs 2", in: folder)
+    #expect(raised.status == 0)
   }
 }

@@ -1,4 +1,4 @@
-internal import TelephonyAudio
+package import TelephonyAudio
 
 /// Levels and silence of a finished file's audio. Decibels are relative to full scale.
 public struct AudioLevels: Hashable, Sendable {
@@ -21,59 +21,57 @@ public struct AudioLevels: Hashable, Sendable {
   /// Magnitude up to which a sample counts as silence, in 16-bit scale.
   private static let silence = Int(SoundMeter.silence * 32768)
 
-  /// Those of a file's audio; nil without any, and for encodings of more than one byte a sample.
-  package static func of(_ codes: [UInt8], _ format: WAVFormat) -> AudioLevels? {
-    guard format.encoding.bytesPerSample == 1 else { return nil }
-    var counter = Counter(format.encoding)
-    counter.add(codes)
-    return counter.levels(sampleRate: format.sampleRate)
-  }
-
-  /// Counts codes of one byte; a block at a time, because files are larger than what is told of
-  /// them.
-  struct Counter {
+  /// Counts codes of one byte, a block at a time.
+  package struct Counter {
     private let encoding: SampleEncoding
     private let samples: [Int16]
     private let isLoud: [Bool]
-    private var histogram = [Int](repeating: 0, count: 256)
-    private(set) var count = 0
+    /// How often each code was there, four times, so that equal codes in a row do not wait for each
+    /// other.
+    private var histograms = [Int](repeating: 0, count: 4 * 256)
+    package private(set) var count = 0
     private var firstLoud: Int?
     private var lastLoud = 0
 
-    init(_ encoding: SampleEncoding) {
+    /// Nil for an encoding of more than one byte a sample.
+    package init?(_ encoding: SampleEncoding) {
+      guard encoding.bytesPerSample == 1 else { return nil }
       self.encoding = encoding
       samples = encoding.decode((0...255).map { UInt8($0) })
       isLoud = samples.map { abs(Int($0)) > AudioLevels.silence }
     }
 
-    mutating func add(_ codes: [UInt8]) {
+    /// Takes the next block.
+    package mutating func add(_ codes: ArraySlice<UInt8>) {
       if firstLoud == nil, let index = codes.firstIndex(where: { isLoud[Int($0)] }) {
-        firstLoud = count + index
+        firstLoud = count + index - codes.startIndex
       }
-      if let index = codes.lastIndex(where: { isLoud[Int($0)] }) { lastLoud = count + index }
+      if let index = codes.lastIndex(where: { isLoud[Int($0)] }) {
+        lastLoud = count + index - codes.startIndex
+      }
       count += codes.count
-      // Four counters, so that equal codes in a row do not wait for each other.
-      var counters = [Int](repeating: 0, count: 4 * 256)
       let even = codes.count & ~3
       codes.withUnsafeBufferPointer { codes in
-        counters.withUnsafeMutableBufferPointer { counters in
+        histograms.withUnsafeMutableBufferPointer { histograms in
           for index in stride(from: 0, to: even, by: 4) {
-            counters[Int(codes[index])] += 1
-            counters[256 + Int(codes[index + 1])] += 1
-            counters[512 + Int(codes[index + 2])] += 1
-            counters[768 + Int(codes[index + 3])] += 1
+            histograms[Int(codes[index])] += 1
+            histograms[256 + Int(codes[index + 1])] += 1
+            histograms[512 + Int(codes[index + 2])] += 1
+            histograms[768 + Int(codes[index + 3])] += 1
           }
-          for index in even..<codes.count { counters[Int(codes[index])] += 1 }
+          for index in even..<codes.count { histograms[Int(codes[index])] += 1 }
         }
       }
-      for index in counters.indices { histogram[index & 255] += counters[index] }
     }
 
     /// Nil without any code.
     ///
     /// - Parameter sampleRate: in Hz, greater than 0.
-    func levels(sampleRate: Int) -> AudioLevels? {
+    package func levels(sampleRate: Int) -> AudioLevels? {
       guard count > 0 else { return nil }
+      let histogram = (0..<256).map { code in
+        stride(from: code, to: histograms.count, by: 256).reduce(0) { $0 + histograms[$1] }
+      }
       var sum = 0.0
       var energy = 0.0
       var peak = 0

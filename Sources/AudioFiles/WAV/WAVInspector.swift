@@ -142,10 +142,9 @@ package enum WAVInspector {
   private static func hear(
     _ file: borrowing InputFile, hearsSound: Bool, _ facts: inout WAVFacts
   ) throws(AudioFileError) {
-    guard let encoding = facts.encoding, encoding.bytesPerSample == 1, let format = facts.format,
-      format.sampleRate > 0, let data = facts.data
+    guard let encoding = facts.encoding, var counter = AudioLevels.Counter(encoding),
+      let format = facts.format, format.sampleRate > 0, let data = facts.data
     else { return }
-    var counter = AudioLevels.Counter(encoding)
     let isHeard =
       hearsSound && format.channelCount == 1 && SoundMeter.rates.contains(format.sampleRate)
     var sound = isHeard ? SoundMeter(sampleRate: format.sampleRate) : nil
@@ -155,7 +154,7 @@ package enum WAVInspector {
         count: min(blockSize, data.presentSize - counter.count))
       // A file that shrinks while it is read has no more.
       if codes.isEmpty { break }
-      counter.add(codes)
+      counter.add(codes[...])
       sound?.measure(encoding.decode(codes).map { Float($0) * (1 / 32768) })
     }
     facts.audio = counter.levels(sampleRate: format.sampleRate)

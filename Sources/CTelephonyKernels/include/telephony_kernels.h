@@ -18,13 +18,14 @@ void telephony_encode_int16_avx2(const int16_t *samples, size_t count, uint8_t *
 size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *codes,
                                    float *peak);
 
-// A multiple of eight samples, full scale 1.0.
-void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats);
+// A multiple of eight samples, full scale 1.0. Streams go past the caches, to multiples of 32 bytes.
+void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats,
+                                  bool streams);
 
 // The mean of a multiple of eight frames; adds the squares of left, right and left + right to the
-// three energies.
+// three energies. Streams as above.
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,
-                               int64_t *energies);
+                               int64_t *energies, bool streams);
 
 // The sum of HalfBandFilter in eight lanes, for a multiple of four outputs. The lanes begin with the
 // row that the first output is centred on; there are two rows for each coefficient and one more

@@ -86,6 +86,9 @@ public struct Resampler: ~Copyable {
     return overflow || carry ? Int.max : total
   }
 
+  /// Whether other threads work on the input.
+  var handsOver: Bool { engine?.handsOver ?? false }
+
   /// Takes the next block of the input and appends what can be computed by now to `output`.
   ///
   /// - Throws: ``TelephonyAudioError/samplerateFailed(_:)``, which no input is known to cause.
@@ -135,6 +138,9 @@ public struct Resampler: ~Copyable {
 ///
 /// An engine appends output samples when the input for them has arrived, sooner or later.
 protocol ResamplerEngine: AnyObject {
+  /// Whether other threads work on the input.
+  var handsOver: Bool { get }
+
   /// Takes `count` samples, which `write` puts to the places that it is called with.
   func process(
     _ count: Int, into output: inout [Float],

@@ -19,6 +19,8 @@ final class SamplerateEngine: ResamplerEngine {
     src_delete(state)
   }
 
+  var handsOver: Bool { false }
+
   func process(
     _ count: Int, into output: inout [Float],
     _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void

@@ -18,6 +18,8 @@ final class SegmentEngine: ResamplerEngine {
 
   deinit { workers?.cancel() }
 
+  var handsOver: Bool { workers != nil }
+
   func process(
     _ count: Int, into output: inout [Float],
     _ write: (UnsafeMutablePointer<Float>, Range<Int>) -> Void

@@ -120,7 +120,9 @@ public struct Downmix: Sendable {
       return
     }
     mono.removeAll(keepingCapacity: true)
-    mono.append(interleaved.count / channelCount) { process(interleaved, $1, into: $0) }
+    mono.append(interleaved.count / channelCount) {
+      process(interleaved, $1, into: $0, streams: false)
+    }
   }
 
   /// Whether 16-bit samples become the mean in one pass, without floats between.
@@ -129,19 +131,22 @@ public struct Downmix: Sendable {
   }
 
   /// Writes the mean of some frames to a place, where that is done ``mixesSixteenBitDirectly``.
+  ///
+  /// - Parameter streams: whether another core reads it next.
   mutating func process(
-    _ interleaved: [Int16], _ range: Range<Int>, into mono: UnsafeMutablePointer<Float>
+    _ interleaved: [Int16], _ range: Range<Int>, into mono: UnsafeMutablePointer<Float>,
+    streams: Bool
   ) {
     let energies = interleaved.withUnsafeBufferPointer { frames in
       guard let first = frames.baseAddress.map({ $0 + range.lowerBound * channelCount }) else {
         return Kernels.StereoEnergies()
       }
       if channelCount == 2 {
-        return Kernels.best.mixStereo(first, count: range.count, into: mono)
+        return Kernels.best.mixStereo(first, count: range.count, into: mono, streams: streams)
       }
       // A single channel loses nothing, and an integer is always a number: its energy is not asked
       // for.
-      Kernels.best.convert(first, count: range.count, into: mono)
+      Kernels.best.convert(first, count: range.count, into: mono, streams: streams)
       return Kernels.StereoEnergies()
     }
     guard channelCount == 2 else { return }

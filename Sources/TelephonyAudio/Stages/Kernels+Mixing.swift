@@ -17,27 +17,49 @@ extension Kernels {
 
   /// The mean of two channels of 16-bit samples, full scale 1.0, and the energies of a block.
   ///
-  /// - Parameter count: of frames.
+  /// - Parameters:
+  ///   - count: of frames.
+  ///   - streams: whether another core reads the result next. It is written past the caches then.
   func mixStereo(
-    _ frames: UnsafePointer<Int16>, count: Int, into mono: UnsafeMutablePointer<Float>
+    _ frames: UnsafePointer<Int16>, count: Int, into mono: UnsafeMutablePointer<Float>,
+    streams: Bool = false
   ) -> StereoEnergies {
-    let vectorized = usesAVX2 ? count & ~7 : 0
+    let vectors = vectors(of: mono, count, streams)
+    var energies = Plain.mixStereo(frames, count: vectors.lowerBound, into: mono)
     var sums: [Int64] = [0, 0, 0]
-    telephony_mix_stereo_avx2(frames, vectorized, mono, &sums)
-    var energies = StereoEnergies(left: sums[0], right: sums[1], sum: sums[2])
+    telephony_mix_stereo_avx2(
+      frames + 2 * vectors.lowerBound, vectors.count, mono + vectors.lowerBound, &sums, streams)
+    energies += StereoEnergies(left: sums[0], right: sums[1], sum: sums[2])
     energies += Plain.mixStereo(
-      frames + 2 * vectorized, count: count - vectorized, into: mono + vectorized)
+      frames + 2 * vectors.upperBound, count: count - vectors.upperBound,
+      into: mono + vectors.upperBound)
     return energies
   }
 
   /// 16-bit samples with full scale 1.0.
+  ///
+  /// - Parameter streams: as for ``mixStereo(_:count:into:streams:)``.
   func convert(
-    _ samples: UnsafePointer<Int16>, count: Int, into floats: UnsafeMutablePointer<Float>
+    _ samples: UnsafePointer<Int16>, count: Int, into floats: UnsafeMutablePointer<Float>,
+    streams: Bool = false
   ) {
-    let vectorized = usesAVX2 ? count & ~7 : 0
-    telephony_convert_int16_avx2(samples, vectorized, floats)
+    let vectors = vectors(of: floats, count, streams)
+    Plain.convert(samples, count: vectors.lowerBound, into: floats)
+    telephony_convert_int16_avx2(
+      samples + vectors.lowerBound, vectors.count, floats + vectors.lowerBound, streams)
     Plain.convert(
-      samples + vectorized, count: count - vectorized, into: floats + vectorized)
+      samples + vectors.upperBound, count: count - vectors.upperBound,
+      into: floats + vectors.upperBound)
+  }
+
+  /// The samples that C takes, in whole vectors; those that are streamed begin where a vector may.
+  private func vectors(
+    of samples: UnsafeMutablePointer<Float>, _ count: Int, _ streams: Bool
+  ) -> Range<Int> {
+    guard usesAVX2 else { return 0..<0 }
+    let place = Int(bitPattern: samples) / MemoryLayout<Float>.stride
+    let start = streams ? min(count, -place & 7) : 0
+    return start..<start + ((count - start) & ~7)
   }
 }
 

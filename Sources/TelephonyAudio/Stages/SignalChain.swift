@@ -133,7 +133,10 @@ public struct SignalChain: ~Copyable {
     case .sixteenBit(let samples) where downmix.mixesSixteenBitDirectly:
       // Straight to where the resampler wants them.
       let count = samples.count / downmix.channelCount
-      try resampler.process(count, into: &self.block) { downmix.process(samples, $1, into: $0) }
+      let streams = resampler.handsOver
+      try resampler.process(count, into: &self.block) {
+        downmix.process(samples, $1, into: $0, streams: streams)
+      }
     case .sixteenBit(let samples):
       downmix.process(samples, into: &mono)
       try resampler.process(mono, into: &self.block)

@@ -137,7 +137,7 @@ public struct PromptConverter: Sendable {
       mixLoss: heard.chain.downmix.loss, sound: change)
     let conversion = Conversion(
       recording: heard.recording.format, format: format, frameCount: frameCount, sound: change,
-      findings: notes.findings + audible(in: heard.chain.codes, besides: notes))
+      findings: notes.findings + audible(in: heard.levels, besides: notes))
     return Prompt(conversion: conversion, codes: heard.chain.codes)
   }
 
@@ -159,6 +159,8 @@ public struct PromptConverter: Sendable {
     let chain: SignalChain
     /// Of the recording, where that is allowed.
     let damage: Damage?
+    /// Of the codes, where somebody listens.
+    let levels: AudioLevels.Counter?
   }
 
   private func hear(
@@ -185,6 +187,8 @@ public struct PromptConverter: Sendable {
     if !chain.canShorten { try refuseIfTooLong(frameCount, format, path) }
     chain.reserveCapacity(expectedFrames(frameCount, format))
     let frameLimit = max(1, Self.blockSize / format.channelCount)
+    // While they are in the cache, and other threads at work on what follows.
+    var levels = listens ? encoding.flatMap { AudioLevels.Counter($0) } : nil
     while true {
       if progress.isCancelled() { throw PromptError(path, .interrupted) }
       let decoded = recording.decoder.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
@@ -195,6 +199,7 @@ public struct PromptConverter: Sendable {
       try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
         try isLast ? chain.finish() : chain.process(block)
       }
+      if let counted = levels?.count { levels?.add(chain.codes[counted...]) }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
       if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }
       progress.add(seconds: Double(frames) / Double(format.sampleRate))
@@ -213,13 +218,16 @@ public struct PromptConverter: Sendable {
     if !excerpt.isComplete || integrity.padding > 0, let fault = excerpt.fault(in: decoded) {
       throw PromptError(path, fault)
     }
-    return Heard(recording: recording, chain: chain, damage: damage)
+    return Heard(recording: recording, chain: chain, damage: damage, levels: levels)
   }
 
   /// What the rules for finished files find in the audio, once: `notes` may have told it by its
   /// cause.
-  private func audible(in codes: [UInt8], besides notes: ConversionNotes) -> [Finding] {
-    guard listens, let audio = AudioLevels.of(codes, options.profile.format) else { return [] }
+  private func audible(in levels: AudioLevels.Counter?, besides notes: ConversionNotes) -> [Finding]
+  {
+    guard let audio = levels?.levels(sampleRate: options.profile.format.sampleRate) else {
+      return []
+    }
     let told = notes.heardRules
     return audioRules.filter { !told.contains($0.rule.id) }.flatMap { $0.findings(in: audio) }
   }

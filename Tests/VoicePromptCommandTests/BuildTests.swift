@@ -17,8 +17,9 @@ import Testing
     #expect(
       first.output.hasPrefix(
         """
-        samples/please-hold.wav -> samples/prompts/pre_voice.wav  2.91 s  23,358 bytes
-        samples/hold-music.flac -> samples/prompts/wait_voice.wav  5.50 s  44,058 bytes
+        samples/please-hold.wav -> samples/prompts/pre_voice.wav  2.64 s  -0.8 dB to -22.0 dBov, 0.3 s \
+        trimmed, high-passed
+        samples/hold-music.flac -> samples/prompts/wait_voice.wav  5.50 s  +6.5 dB to -22.0 dBov
 
         """))
     #expect(

@@ -87,7 +87,7 @@ public final class Leveler: SignalStage {
     self.aim = aim
     self.sampleRate = sampleRate
     self.fallsBackToRMS = fallsBackToRMS
-    meter = Loudness(sampleRate: sampleRate)
+    meter = Loudness(sampleRate: sampleRate, fallsBackToRMS: fallsBackToRMS)
   }
 
   // MARK: Measuring
@@ -95,27 +95,31 @@ public final class Leveler: SignalStage {
   /// The level of a signal by either measure.
   private struct Loudness {
     var speech: SpeechLevelMeter
+    private let fallsBackToRMS: Bool
     private var energy = 0.0
     private var count = 0
 
-    init(sampleRate: Int) { speech = SpeechLevelMeter(sampleRate: sampleRate) }
+    init(sampleRate: Int, fallsBackToRMS: Bool) {
+      speech = SpeechLevelMeter(sampleRate: sampleRate)
+      self.fallsBackToRMS = fallsBackToRMS
+    }
 
     mutating func measure(_ samples: [Float]) {
       speech.measure(samples)
+      guard fallsBackToRMS else { return }
       var energy = energy
       for sample in samples { energy += Double(sample) * Double(sample) }
       self.energy = energy
       count += samples.count
     }
 
-    func level(fallsBackToRMS: Bool) -> Double? {
+    /// In dBov; nil where there is none.
+    var level: Double? {
       let level = speech.level
-      guard level == nil, fallsBackToRMS, energy > 0, energy.isFinite else { return level }
+      guard level == nil, energy > 0, energy.isFinite else { return level }
       return SignalLevel.decibels(energy / Double(count)) / 2
     }
   }
-
-  private var level: Double? { meter.level(fallsBackToRMS: fallsBackToRMS) }
 
   public func measure(_ block: [Float]) {
     if isTrying {
@@ -130,7 +134,7 @@ public final class Leveler: SignalStage {
 
   public func finishMeasuring() -> Bool {
     guard isTrying else {
-      found = level
+      found = meter.level
       switch aim {
       case .level(let target):
         guard let found else { return true }
@@ -147,7 +151,7 @@ public final class Leveler: SignalStage {
       limiter?.finish(into: &rest)
       meter.measure(rest)
     }
-    reached = level
+    reached = meter.level
     let wanted = wanted
     if wanted != applied {
       applied = wanted
@@ -206,7 +210,7 @@ public final class Leveler: SignalStage {
 
   /// Starts anew with the signal and the gain.
   private func begin() {
-    meter = Loudness(sampleRate: sampleRate)
+    meter = Loudness(sampleRate: sampleRate, fallsBackToRMS: fallsBackToRMS)
     let isOver = Double(peak) * applied.factor > Double(Limiter.ceiling)
     limiter = isOver ? Limiter(sampleRate: sampleRate) : nil
   }

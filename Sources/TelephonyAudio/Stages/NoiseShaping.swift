@@ -157,29 +157,33 @@ public final class NoiseShaping: SignalStage {
     var (e5, e6, e7, e8) = (errors[4], errors[5], errors[6], errors[7])
     let (w1, w2, w3, w4) = (feedback[0], feedback[1], feedback[2], feedback[3])
     let (w5, w6, w7, w8) = (feedback[4], feedback[5], feedback[6], feedback[7])
-    for index in 0..<count {
-      let sample = samples[index]
-      isSilent = sample.magnitude <= 0.5 && (isSilent || isSilence(samples + index))
-      var error = 0.0
-      if isSilent || !Quantizer.fits(sample) {
-        // As it is: the encoder knows what silence is, and counts what does not fit.
-        block.append(Float(sample) / 32768)
-      } else {
-        // The last error last: the others need not wait for it.
-        let fed = ((w8 * e8 + w7 * e7) + (w6 * e6 + w5 * e5)) + ((w4 * e4 + w3 * e3) + w2 * e2)
-        // A peak below the ceiling of what was levelled stays below it, and no other one grows.
-        let top = max(sample.magnitude, Self.ceiling)
-        let decoded = quantizer.decoded(min(max(sample - (fed + w1 * e1), -top), top))
-        error = decoded - sample
-        block.append(Float(decoded) / 32768)
+    var isSilent = isSilent
+    let quantizer = quantizer
+    block += [Float](unsafeUninitializedCapacity: count) { output, initialized in
+      for index in 0..<count {
+        let sample = samples[index]
+        isSilent = sample.magnitude <= 0.5 && (isSilent || Self.isSilence(samples + index))
+        var result = sample
+        if !isSilent, Quantizer.fits(sample) {
+          // The last error last: the others need not wait for it.
+          let fed = ((w8 * e8 + w7 * e7) + (w6 * e6 + w5 * e5)) + ((w4 * e4 + w3 * e3) + w2 * e2)
+          // A peak below the ceiling of what was levelled stays below it, and no other one grows.
+          let top = max(sample.magnitude, Self.ceiling)
+          result = quantizer.decoded(min(max(sample - (fed + w1 * e1), -top), top))
+        }
+        // What does not fit is as it is: the encoder counts it, and knows what silence is.
+        output[index] = Float(result) / 32768
+        (e8, e7, e6, e5, e4, e3, e2, e1) = (e7, e6, e5, e4, e3, e2, e1, result - sample)
+        if !result.isFinite { e1 = 0 }
       }
-      (e8, e7, e6, e5, e4, e3, e2, e1) = (e7, e6, e5, e4, e3, e2, e1, error)
+      initialized = count
     }
+    self.isSilent = isSilent
     errors = SIMD8(e1, e2, e3, e4, e5, e6, e7, e8)
   }
 
   /// Whether 1 ms of samples, those after the end included, would all be rounded to 0.
-  private func isSilence(_ samples: UnsafePointer<Double>) -> Bool {
+  private static func isSilence(_ samples: UnsafePointer<Double>) -> Bool {
     (0..<8).allSatisfy { samples[$0].magnitude <= 0.5 }
   }
 }

@@ -149,7 +149,7 @@ import Testing
       build.errors.hasPrefix(
         """
         samples/prompts.yml: 12 built, 0 unchanged; samples/prompts.lock written
-        error: samples/goodbye.wav (samples/prompts.yml:32:5): there is no such file or folder; check the spelling
+        error: samples/goodbye.wav (samples/prompts.yml:34:5): there is no such file or folder; check the spelling
         12 of 13 files are up to date and fit for the platform: no findings, 1 failed
 
         """))

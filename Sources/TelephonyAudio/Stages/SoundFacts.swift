@@ -23,6 +23,8 @@ public struct SoundFacts: Hashable, Sendable {
   public let leadingSilence: Double
   /// Seconds after the last sample that is no silence; 0 where there is nothing but silence.
   public let trailingSilence: Double
+  /// Whether there is nothing but silence.
+  public let isSilent: Bool
 }
 
 /// Measures ``SoundFacts``, block by block.
@@ -118,7 +120,8 @@ public struct SoundMeter: Sendable {
       lowEnergyOfVoice: lowOfVoice.decibels, mean: low.mean,
       meanDecibels: low.meanDecibels(under: speech.level),
       leadingSilence: Double(sounding.lowerBound) / Double(sampleRate),
-      trailingSilence: Double(count - sounding.upperBound) / Double(sampleRate))
+      trailingSilence: Double(count - sounding.upperBound) / Double(sampleRate),
+      isSilent: loud == nil)
   }
 
   private var noiseFloor: Double? {

@@ -37,6 +37,8 @@ struct SoundFigures: Codable, Hashable, Sendable {
       value.flatMap { $0.isFinite ? ($0 * 100).rounded() / 100 : nil }
     }
     level = rounded(facts.speechLevel)
+    // A-law's silence is not 0.
+    if facts.isSilent { return }
     noise = rounded(facts.noiseFloor)
     let isRemovable = facts.lowEnergy - facts.lowEnergyOfVoice >= Self.leastGain
     rumble = isRemovable ? rounded(facts.lowEnergy) : nil

@@ -65,6 +65,7 @@ struct SoundRecord: Encodable {
   let gain: OrNull<Double>
   let limited: OrNull<Double>
   let limitedShare: OrNull<Double>
+  let missing: OrNull<Double>
   let noiseShaping: Bool
 
   init(_ change: SoundChange) {
@@ -76,6 +77,7 @@ struct SoundRecord: Encodable {
     gain = OrNull(change.level?.gain)
     limited = OrNull(change.level?.limited)
     limitedShare = OrNull(change.level?.limitedShare)
+    missing = OrNull(change.level?.missing)
     noiseShaping = change.isNoiseShaped
   }
 }

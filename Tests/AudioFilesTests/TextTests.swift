@@ -10,6 +10,13 @@ import Testing
     #expect(text.english == text.description)
   }
 
+  @Test func aTextIsShownInTheReadersLanguage() {
+    let text = Text(english: "silence", chinese: "静音")
+    #expect("\(text)" == "silence")
+    Language.$reader.withValue(.chinese) { #expect("\(text)" == "静音") }
+    #expect(text.chinese == "静音" && text.english == "silence")
+  }
+
   @Test func textsThatSayTheSameAreEqual() {
     let number = 1
     #expect(Text(english: "1 file") == Text(english: "\(number) file"))

@@ -1,3 +1,5 @@
+internal import CLibrary
+
 /// The frames of a FLAC stream (RFC 9639), checked by their checksums without decoding them.
 ///
 /// libsndfile passes over damaged frames, and over a stream of unknown length that breaks off.
@@ -37,63 +39,83 @@ struct FLACFrames {
     }
     var window = FileWindow()
     var offset = stream.end
-    var checksum: UInt16 = 0
-    // Where the running checksum stays zero, possibly across chunks.
-    var zeros = 0..<0
+    var frameOffset = offset
+    var checksum = FLACChecksum()
     while offset < end {
       let bytes = try file.bytes(at: offset, count: min(Self.chunkSize, end - offset))
+      if bytes.isEmpty { break }
       var index = 0
-      while let boundary = Self.nextZero(&checksum, in: bytes, from: index) {
+      while index < bytes.count {
+        let place = Self.nextSyncCode(in: bytes, from: index)
+        checksum.add(bytes[index..<place])
+        index = place
+        guard index < bytes.count else { break }
         // A frame ends with its checksum, which brings the running one to zero; so may chance, but
         // then no frame with the right number follows. Zeros keep it at zero, and start no frame.
-        index = bytes[boundary...].firstIndex { $0 != 0 } ?? bytes.count
-        let position = offset + index
-        if offset + boundary - 1 != zeros.upperBound { zeros = offset + boundary..<position }
-        zeros = zeros.lowerBound..<position
-        let next = frame.position + frame.blockSize
-        if position == end {
-          wholeUpTo = next
-          // More zeros than a checksum may have are what is left of a lost end, unless it is known.
-          if zeros.count > 2, statedCount != next { fault = .damagedFrame }
-          return
-        }
-        let following = try window.bytes(
-          at: position, count: FLACFrameHeader.maximumSize, of: file)
-        if let header = FLACFrameHeader(following, stream), header.position == next {
-          guard header.isOf(stream) else {
-            fault = .change
-            wholeUpTo = next
-            return
+        if checksum.value == 0 {
+          let next = frame.position + frame.blockSize
+          let following = try window.bytes(
+            at: offset + index, count: FLACFrameHeader.maximumSize, of: file)
+          if let header = FLACFrameHeader(following, stream), header.position == next {
+            guard header.isOf(stream) else {
+              fault = .change
+              wholeUpTo = next
+              return
+            }
+            frame = header
+            frameOffset = offset + index
           }
-          frame = header
-        } else if following.has("fLaC") {
-          fault = .secondStream
-          wholeUpTo = next
-          return
         }
+        checksum.add(bytes[index...index])
+        index += 1
       }
       offset += bytes.count
-      if bytes.isEmpty { break }
     }
-    fault = .damagedFrame
-    wholeUpTo = frame.position
+    let next = frame.position + frame.blockSize
+    guard checksum.value == 0, offset == end else {
+      let hasFollower = try Self.hasSecondStream(file, afterFrameAt: frameOffset, end: end)
+      fault = hasFollower ? .secondStream : .damagedFrame
+      wholeUpTo = hasFollower ? next : frame.position
+      return
+    }
+    wholeUpTo = next
+    // More zeros than a checksum may have are what is left of a lost end, unless it is known.
+    if try file.bytes(at: max(stream.end, end - 3), count: 3).allSatisfy({ $0 == 0 }),
+      statedCount != next
+    {
+      fault = .damagedFrame
+    }
   }
 
-  /// The index after the byte that brings the running checksum to zero, from `start` on.
-  private static func nextZero(
-    _ checksum: inout UInt16, in bytes: [UInt8], from start: Int
-  ) -> Int? {
-    var value = checksum
-    defer { checksum = value }
-    return bytes.withUnsafeBufferPointer { bytes in
-      table.withUnsafeBufferPointer { table in
-        for index in start..<bytes.count {
-          value = value << 8 ^ table[Int(UInt8(value >> 8) ^ bytes[index])]
-          if value == 0 { return index + 1 }
+  /// The first place from `start` on where a frame may begin, by the first byte of its sync code;
+  /// the end where there is none.
+  private static func nextSyncCode(in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      guard let first = bytes.baseAddress.map({ $0 + start }) else { return start }
+      let found = memchr(first, 0xFF, bytes.count - start)
+      return found.map { start + (UnsafeRawPointer($0) - first) } ?? bytes.count
+    }
+  }
+
+  /// Whether another stream begins where the frame at `offset` ends.
+  private static func hasSecondStream(
+    _ file: borrowing InputFile, afterFrameAt offset: Int, end: Int
+  ) throws(AudioFileError) -> Bool {
+    let tag = Array("fLaC".utf8)
+    var window = FileWindow()
+    var checksum = FLACChecksum()
+    for start in stride(from: offset, to: end, by: chunkSize) {
+      let bytes = try file.bytes(at: start, count: min(chunkSize, end - start))
+      for index in bytes.indices {
+        if checksum.value == 0, bytes[index] == tag[0],
+          try window.bytes(at: start + index, count: tag.count, of: file).elementsEqual(tag)
+        {
+          return true
         }
-        return nil
+        checksum.add(bytes[index...index])
       }
     }
+    return false
   }
 
   /// Where the audio ends: before an ID3v1 tag of 128 bytes, which some programs append.
@@ -101,12 +123,47 @@ struct FLACFrames {
     let hasTag = try file.bytes(at: file.size - 128, count: 3).has("TAG")
     return hasTag ? file.size - 128 : file.size
   }
+}
 
-  /// CRC-16 with polynomial 0x8005, not reflected: RFC 9639, section 9.3.
-  private static let table: [UInt16] = (0..<256).map { index in
-    var value = UInt16(index) << 8
-    for _ in 0..<8 { value = value << 1 ^ (value >> 15 == 1 ? 0x8005 : 0) }
-    return value
+/// The checksum of a FLAC frame: CRC-16 with polynomial 0x8005, not reflected; RFC 9639, section
+/// 9.3.
+struct FLACChecksum {
+  private(set) var value: UInt16 = 0
+
+  /// What each byte does to the checksum, and what it does with one to seven zeros after it: eight
+  /// bytes take eight look-ups that do not wait for each other.
+  private static let tables: [UInt16] = {
+    var tables = (0..<256).map { index in
+      var value = UInt16(index) << 8
+      for _ in 0..<8 { value = value << 1 ^ (value >> 15 == 1 ? 0x8005 : 0) }
+      return value
+    }
+    for index in 256..<8 * 256 {
+      let value = tables[index - 256]
+      tables.append(value << 8 ^ tables[Int(value >> 8)])
+    }
+    return tables
+  }()
+
+  mutating func add(_ bytes: ArraySlice<UInt8>) {
+    var value = value
+    Self.tables.withUnsafeBufferPointer { tables in
+      bytes.withUnsafeBufferPointer { bytes in
+        let whole = bytes.count & ~7
+        for index in stride(from: 0, to: whole, by: 8) {
+          func look(_ place: Int, _ byte: UInt8) -> UInt16 { tables[(7 - place) << 8 + Int(byte)] }
+          value =
+            look(0, UInt8(value >> 8) ^ bytes[index])
+            ^ look(1, UInt8(truncatingIfNeeded: value) ^ bytes[index + 1])
+            ^ look(2, bytes[index + 2]) ^ look(3, bytes[index + 3]) ^ look(4, bytes[index + 4])
+            ^ look(5, bytes[index + 5]) ^ look(6, bytes[index + 6]) ^ look(7, bytes[index + 7])
+        }
+        for byte in bytes[whole...] {
+          value = value << 8 ^ tables[Int(UInt8(value >> 8) ^ byte)]
+        }
+      }
+    }
+    self.value = value
   }
 }
 

@@ -51,6 +51,7 @@ let package = Package(
     // MARK: Libraries
     .target(name: "CLibrary", swiftSettings: strict),
     .target(name: "CArguments"),
+    .target(name: "CFileKernels"),
     .target(name: "CTelephonyKernels"),
     .target(
       name: "TelephonyAudio",
@@ -60,7 +61,7 @@ let package = Package(
     .target(
       name: "AudioFiles",
       dependencies: [
-        "CLibrary", "CSndfile", "TelephonyAudio",
+        "CFileKernels", "CLibrary", "CSndfile", "TelephonyAudio",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict

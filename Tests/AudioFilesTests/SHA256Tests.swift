@@ -27,6 +27,14 @@ import Testing
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
+  @Test(arguments: [0, 1, 55, 56, 63, 64, 65, 119, 128, 4000])
+  func everyCPUGivesTheSameDigest(_ size: Int) {
+    let message = (0..<size).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    var hash = SHA256.plain
+    hash.update(message)
+    #expect(hash.finish() == SHA256.digest(message))
+  }
+
   @Test(arguments: [1, 63, 64, 65, 1000])
   func piecesGiveTheDigestOfTheWhole(_ size: Int) {
     let message = (0..<4000).map { UInt8(truncatingIfNeeded: $0 * 7) }

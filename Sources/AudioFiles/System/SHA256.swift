@@ -1,3 +1,5 @@
+internal import CFileKernels
+
 /// SHA-256 after FIPS 180-4: tells whether a file is the one that a lock speaks of.
 ///
 /// ```swift
@@ -16,8 +18,17 @@ package struct SHA256 {
   /// Bytes that do not fill a block yet.
   private var rest: [UInt8] = []
   private var byteCount = 0
+  /// Whether the CPU's own instructions are used.
+  private let usesInstructions: Bool
 
-  package init() {}
+  private static let hasInstructions = file_kernels_has_sha256()
+
+  private init(usesInstructions: Bool) { self.usesInstructions = usesInstructions }
+
+  package init() { self.init(usesInstructions: Self.hasInstructions) }
+
+  /// The path of every CPU without such instructions, which the others must equal.
+  static let plain = SHA256(usesInstructions: false)
 
   /// The digest of `message` in lower-case hexadecimal.
   package static func digest(_ message: [UInt8]) -> String {
@@ -44,6 +55,12 @@ package struct SHA256 {
 
   package mutating func update(_ bytes: [UInt8]) {
     byteCount += bytes.count
+    if rest.isEmpty {
+      let whole = bytes.count / Self.blockSize * Self.blockSize
+      bytes.withUnsafeBytes { compress(UnsafeRawBufferPointer(rebasing: $0[..<whole])) }
+      rest += bytes[whole...]
+      return
+    }
     rest += bytes
     let whole = rest.count / Self.blockSize * Self.blockSize
     rest.withUnsafeBytes { compress(UnsafeRawBufferPointer(rebasing: $0[..<whole])) }
@@ -65,6 +82,11 @@ package struct SHA256 {
 
   /// Section 6.2.2, for whole blocks.
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
+    if usesInstructions {
+      guard let bytes = blocks.bindMemory(to: UInt8.self).baseAddress else { return }
+      file_kernels_sha256(&state, bytes, blocks.count / Self.blockSize, Self.constants)
+      return
+    }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       Self.constants.withUnsafeBufferPointer { constants in
         for start in stride(from: 0, to: blocks.count, by: Self.blockSize) {

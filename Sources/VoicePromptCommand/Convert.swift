@@ -72,6 +72,8 @@ struct Convert: Subcommand {
       valueName: "method"))
   var resampler = Resampler.Method.automatic
 
+  @OptionGroup var decoding: DecodingArguments
+
   @Flag(help: "Take what there is of a recording that is cut short or damaged.")
   var allowTruncated = false
 
@@ -135,6 +137,7 @@ struct Convert: Subcommand {
 
   private func options(_ settings: Settings) -> ConversionOptions {
     var options = ConversionOptions()
+    options.decoding = decoding.options
     options.channel = channel
     options.start = start
     options.duration = duration

@@ -23,6 +23,8 @@ struct Inspect: Subcommand {
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
 
+  @OptionGroup var decoding: DecodingArguments
+
   @OptionGroup var list: ListOptions
 
   func validate() throws {
@@ -37,7 +39,8 @@ struct Inspect: Subcommand {
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path), maximumSize: limit, asJSON: list.asJSON, to: console)
+          try RecordingReport(path, decoding: decoding.options), maximumSize: limit,
+          asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {
         status.merge(error.code == .notFound ? .noWork : .fileFailed)

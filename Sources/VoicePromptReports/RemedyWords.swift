@@ -20,6 +20,8 @@ extension Remedy {
     switch self {
     case .copyAgainOrAllowTruncated:
       Text(english: "copy it again, or set allow-truncated: true to take what is there")
+    case .nameRawFormat:
+      Text(english: "name it by what it is: .ulaw for µ-law, .sln for 16-bit PCM at 8000 Hz")
     case .mixChannels: Text(english: "set channel: mix")
     case .convertOrBuildAgain: Text(english: "build again")
     case .useChannel(let channel): Text(english: "set channel: \(channel)")
@@ -60,6 +62,8 @@ extension Remedy {
     case .exportAsPCM: Text(english: "export it as 16-bit PCM from the program that made it")
 
     // The recording as audio
+    case .nameRawFormat:
+      Text(english: "say which: --raw ulaw:8000:1 or --raw s16le:8000:1")
     case .convertWithFFmpeg(let path, let options):
       Text(english: "convert it first: \(FFmpeg.command(path, before: options))")
     case .joinWithFFmpeg(let path): Text(english: "join them again: \(FFmpeg.command(path))")

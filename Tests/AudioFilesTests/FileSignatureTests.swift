@@ -57,7 +57,8 @@ import Testing
     let noise: [UInt8] = [0x01, 0x83, 0x00, 0xC7]
     #expect(
       FileSignature(noise, nameExtension: "g722")
-        == .headerless(.init(name: .g722, ffmpegOptions: "-f g722")))
+        == RawFormat(.g722, sampleRate: 16_000, channelCount: 1).map { .headerless($0) })
+    #expect(FileSignature(noise, nameExtension: "pcm") == .ambiguous(.muLawOrPCM))
     #expect(FileSignature(noise, nameExtension: "wav") == .unknown)
     #expect(FileSignature([], nameExtension: nil) == .other(Text(english: "a text file")))
   }

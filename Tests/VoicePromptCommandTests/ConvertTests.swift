@@ -426,6 +426,24 @@ import Testing
     #expect(Array(try folder.read("prompts/a.wav").dropFirst(58)) == codes)
   }
 
+  @Test func aNameOfSeveralFormatsNeedsToBeToldWhich() async throws {
+    try add("a.pcm", [UInt8](repeating: 0x80, count: 800))
+    let run = try await CommandRun("convert", "a.pcm", in: folder)
+    #expect(
+      run.errors == """
+        error: a.pcm: it has no header, and .pcm is µ-law for some programs and 16-bit PCM for \
+        others; say which: --raw ulaw:8000:1 or --raw s16le:8000:1
+        0 of 1 file converted
+
+        """)
+    let told = try await CommandRun("convert", "a.pcm", "--raw", "ulaw:8000:1", in: folder)
+    #expect(told.output == "a.pcm -> prompts/a.wav  0.10 s  858 bytes\n")
+    let inspected = try await CommandRun("inspect", "a.pcm", "--raw", "s16le:16000", in: folder)
+    #expect(inspected.output.contains("headerless 16-bit PCM, 16000 Hz, mono"))
+    let wrong = try await CommandRun("convert", "a.pcm", "--raw", "mp3:8000:1", in: folder)
+    #expect(wrong.status == 2)
+  }
+
   @Test func aDryRunShowsThePlanAndWritesNothing() async throws {
     try add("in/a.wav")
     try add("in/long.wav", SoundFixture.wav([Int16](repeating: 0, count: 2_000_000)))

@@ -14,10 +14,12 @@ enum Diagnosis {
         Text(english: format.name), ffmpegOptions: format.isKnownToFFmpeg ? "" : nil)
     case .gitLFSPointer:
       return .placeholder(.gitLFS)
-    case .headerless(let headerless):
-      return .unsupportedFormat(
-        Text(english: "headerless \(headerless.name.rawValue)"),
-        ffmpegOptions: headerless.ffmpegOptions + " ")
+    case .headerless(let raw):
+      return headerless(raw.format.encoding, ffmpegName: raw.coding.rawValue)
+    case .ambiguous(.unsupported(let encoding)):
+      return headerless(encoding, ffmpegName: "g729")
+    case .ambiguous(.muLawOrPCM):
+      return .ambiguousRaw(nameExtension: PathName(file.path).nameExtension ?? "")
     case .other(let description):
       return .notAudio(description)
     case .unknown where try file.bytes(at: 0, count: 4096).allSatisfy({ $0 == 0 }):
@@ -25,6 +27,13 @@ enum Diagnosis {
     case .unknown:
       return .unknownFormat(nameExtension: PathName(file.path).nameExtension)
     }
+  }
+
+  private static func headerless(
+    _ encoding: SoundFormat.Encoding, ffmpegName: String
+  ) -> AudioFileError.Reason {
+    .unsupportedFormat(
+      Text(english: "headerless \(encoding.rawValue)"), ffmpegOptions: "-f \(ffmpegName) ")
   }
 
   private static func unsupported(

@@ -1,11 +1,11 @@
-internal import TelephonyAudio
-
 /// What a file is by its first bytes, whatever its name says.
 enum FileSignature: Hashable {
   /// Audio, or video with audio.
   case sound(Format)
   /// Audio samples without any header, which only the name gives away.
-  case headerless(Headerless)
+  case headerless(RawFormat)
+  /// The same, where the name stands for several formats, or for one that is not read.
+  case ambiguous(Headerless)
   /// What Git keeps in the place of a large file that was not fetched.
   case gitLFSPointer
   /// Something else, with its article: `a ZIP archive`.
@@ -29,11 +29,11 @@ enum FileSignature: Hashable {
     {
       // One header may be chance, unless the name says the same.
       self = .sound(.mp3)
-    } else if let headerless = Self.headerless[nameExtension ?? ""],
+    } else if let named = Self.headerless(nameExtension),
       // No sound keeps to text with line ends for half a second.
       !(start.contains(0x0A) && Self.isText(start))
     {
-      self = .headerless(headerless)
+      self = named
     } else if Self.isText(start) {
       self = .other(Text(english: "a text file"))
     } else {
@@ -56,6 +56,13 @@ enum FileSignature: Hashable {
     // Tags are for MP3, where nothing else is found.
     if case .sound = behind { self = behind }
     if case .headerless = behind { self = behind }
+    if case .ambiguous = behind { self = behind }
+  }
+
+  /// Whether `start` has a mark that no samples have by chance: of four bytes or more.
+  static func isMarked(_ start: [UInt8]) -> Bool {
+    start.has("OggS") || start.has("ftyp", at: 4)
+      || sounds.contains { $0.bytes.count >= 4 && start.has($0.bytes, at: $0.offset) }
   }
 
   private static func sound(_ start: ArraySlice<UInt8>) -> Format? {
@@ -110,13 +117,12 @@ enum FileSignature: Hashable {
     static let opus = Format("Opus", isDecodable: true)
   }
 
-  /// Samples without a header.
-  struct Headerless: Hashable {
-    let name: SoundFormat.Encoding
-    /// What FFmpeg needs to read them, before `-i`.
-    let ffmpegOptions: String
-    /// How the samples are written, where we decode them.
-    var encoding: SampleEncoding?
+  /// Samples without a header whose format is not settled.
+  enum Headerless: Hashable {
+    /// One that nobody reads here.
+    case unsupported(SoundFormat.Encoding)
+    /// µ-law for some programs, 16-bit for others.
+    case muLawOrPCM
   }
 
   /// Bytes that a format has at a fixed place.
@@ -183,20 +189,15 @@ enum FileSignature: Hashable {
     Mark("MThd", Text(english: "a MIDI file, which holds notes instead of sound")),
   ]
 
-  private static let headerless: [String: Headerless] = [
-    "al": aLaw, "alaw": aLaw,
-    "g722": Headerless(name: .g722, ffmpegOptions: "-f g722"),
-    "g729": Headerless(name: .g729, ffmpegOptions: "-f g729"),
-    "ul": muLaw, "ulaw": muLaw,
-    "sln": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-    "sln16": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 16000 -ac 1"),
-    "pcm": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-    "raw": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-  ]
-
-  private static let aLaw = Headerless(
-    name: .aLaw, ffmpegOptions: "-f alaw -ar 8000 -ac 1", encoding: .aLaw)
-  private static let muLaw = Headerless(name: .muLaw, ffmpegOptions: "-f mulaw -ar 8000 -ac 1")
+  private static func headerless(_ nameExtension: String?) -> FileSignature? {
+    switch nameExtension {
+    // Asterisk keeps µ-law in .pcm, sound editors 16-bit samples in both.
+    case "pcm", "raw": .ambiguous(.muLawOrPCM)
+    case "g729": .ambiguous(.unsupported(.g729))
+    case let name?: RawFormat.byExtension[name].map { .headerless($0) }
+    case nil: nil
+    }
+  }
 }
 
 extension Array {

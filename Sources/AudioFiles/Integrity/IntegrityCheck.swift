@@ -43,6 +43,7 @@ package struct IntegrityCheck {
     case .ogg: try checkOgg(file, isOpus: format.encoding == .opus)
     case .flac: try checkFLAC(file)
     case .gsm: try checkGSM(file)
+    case .raw: checkRaw(file, format)
     case .voc:
       isUnchecked = true
       if let bits = try VOCBlocks.packedBits(in: file) {
@@ -65,7 +66,7 @@ package struct IntegrityCheck {
 
   /// Containers that keep account of their content in the same way.
   private enum Family {
-    case chunks, au, flac, ogg, mpeg, gsm, voc, other
+    case chunks, au, flac, ogg, mpeg, gsm, raw, voc, other
 
     init(_ format: SoundFormat) {
       self =
@@ -76,6 +77,7 @@ package struct IntegrityCheck {
         case .ogg: .ogg
         case .mp1, .mp2, .mp3: .mpeg
         case .headerless where format.encoding == .gsm: .gsm
+        case .headerless where format.encoding == .pcm16: .raw
         case .voc: .voc
         default: .other
         }
@@ -213,6 +215,13 @@ package struct IntegrityCheck {
       damage = frame.count < 33 ? .breaksOff(after: whole) : .corrupt(after: whole)
       return
     }
+  }
+
+  /// Samples of 16 bits without a header: whole frames, whatever their number.
+  private mutating func checkRaw(_ file: borrowing InputFile, _ format: SoundFormat) {
+    isUnchecked = true
+    let frameSize = 2 * format.channelCount
+    if file.size % frameSize != 0 { damage = .breaksOff(after: seconds(file.size / frameSize)) }
   }
 
   private mutating func cutShort(promised: Double, present: Int) {

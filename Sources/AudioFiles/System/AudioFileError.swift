@@ -25,6 +25,8 @@ package struct AudioFileError: Error, Hashable, Sendable {
     // The recording
     /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`; nil where it cannot.
     case unsupportedFormat(Text, ffmpegOptions: String?)
+    /// No header, and a name that stands for several formats.
+    case ambiguousRaw(nameExtension: String)
     case notAudio(Text)
     case unknownFormat(nameExtension: String?)
     case undecodable(format: String, detail: Text)
@@ -65,6 +67,10 @@ extension AudioFileError.Reason {
     case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
     case .unsupportedFormat(let format, _):
       Text(english: "this is \(format.english), which voiceprompt does not decode")
+    case .ambiguousRaw(let nameExtension):
+      Text(
+        english: "it has no header, and .\(nameExtension) is µ-law for some programs and 16-bit "
+          + "PCM for others")
     case .notAudio(let what): Text(english: "this is \(what.english), not a recording")
     case .unknownFormat(nil): Text(english: "its content is in no known audio format")
     case .unknownFormat(let nameExtension?):

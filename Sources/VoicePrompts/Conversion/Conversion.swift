@@ -5,6 +5,8 @@ public import TelephonyAudio
 public struct ConversionOptions: Sendable {
   /// What the prompt is for: its format, limits and names.
   public var profile: PlatformProfile
+  /// How recordings are decoded, beyond what they tell themselves.
+  public var decoding = DecodingOptions()
   /// Which channels are used.
   public var channel = ChannelSelection.mix
   /// Where in the recording the prompt begins, in seconds.

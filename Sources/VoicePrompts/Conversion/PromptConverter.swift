@@ -239,7 +239,7 @@ public struct PromptConverter: Sendable {
 
   private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
     do {
-      return try Recording(file)
+      return try Recording(file, options.decoding)
     } catch {
       throw PromptError(error)
     }

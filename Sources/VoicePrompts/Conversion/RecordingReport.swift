@@ -27,12 +27,15 @@ public struct RecordingReport: Hashable, Sendable {
 
   /// Decodes the whole recording at `path`.
   ///
+  /// - Parameters:
+  ///   - decoding: how, beyond what the recording tells itself.
   /// - Throws: ``PromptError`` where it cannot be read or decoded. Damage is no error here.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard
+    _ path: String, _ profile: PlatformProfile = .standard,
+    decoding: DecodingOptions = DecodingOptions()
   ) throws(PromptError) {
     let recording = try PromptError.wrapping { () throws(AudioFileError) in
-      try Recording(InputFile(path: path))
+      try Recording(InputFile(path: path), decoding)
     }
     let channelCount = recording.format.channelCount
     var frames = 0
@@ -115,8 +118,8 @@ struct Recording {
   let integrity: IntegrityCheck
 
   /// - Throws: ``AudioFileError`` where it cannot be read or decoded.
-  init(_ file: borrowing InputFile) throws(AudioFileError) {
-    decoder = try AudioDecoding.decoder(for: file)
+  init(_ file: borrowing InputFile, _ options: DecodingOptions) throws(AudioFileError) {
+    decoder = try AudioDecoding.decoder(for: file, options)
     integrity = try IntegrityCheck(
       file, format: decoder.format, frameCount: decoder.frameCount)
   }

@@ -272,6 +272,7 @@ extension PromptError: CustomStringConvertible {
     case .placeholder(.zeros): .copyOrRecordAgain
     case .unsupportedFormat(_, let options?): .convertWithFFmpeg(path: path, options: options)
     case .unsupportedFormat(_, nil): .exportAsPCM
+    case .ambiguousRaw: .nameRawFormat
     case .notAudio: .nameRecording
     case .unknownFormat, .undecodable: .exportAgain
     }
@@ -289,6 +290,7 @@ extension PromptError.Code {
     case .brokenLink: self.init("broken-link")
     case .placeholder: self.init("placeholder")
     case .unsupportedFormat: self.init("unsupported-format")
+    case .ambiguousRaw: self.init("ambiguous-raw")
     case .notAudio: self.init("not-audio")
     case .unknownFormat: self.init("unknown-format")
     case .undecodable: self.init("undecodable")

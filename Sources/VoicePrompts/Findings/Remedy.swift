@@ -17,6 +17,8 @@ public enum Remedy: Hashable, Sendable {
   case exportAsPCM
 
   // The recording as audio
+  /// Say what it is that has no header.
+  case nameRawFormat
   /// Convert it with FFmpeg, which needs these options before its input.
   case convertWithFFmpeg(path: String, options: String)
   /// Join its parts anew with FFmpeg.

@@ -33,6 +33,12 @@ extension ChannelSelection: ExpressibleByArgument {
   }
 }
 
+extension FFmpegChoice: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
 extension RawFormat: ExpressibleByArgument {
   public init?(argument: String) {
     self.init(argument)

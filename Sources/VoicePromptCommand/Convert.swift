@@ -109,7 +109,7 @@ struct Convert: Subcommand {
     try jobs.requireOpenFiles()
     let located = try console.settings()
     let batch = PromptBatch(
-      paths, outputFolder: output, naming: naming, options(located.settings))
+      paths, outputFolder: output, naming: naming, options(located))
     if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
@@ -135,15 +135,15 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private func options(_ settings: Settings) -> ConversionOptions {
+  private func options(_ located: LocatedSettings) -> ConversionOptions {
     var options = ConversionOptions()
-    options.decoding = decoding.options
+    options.decoding = decoding.options(located)
     options.channel = channel
     options.start = start
     options.duration = duration
     options.sound = sound.options
     options.resampler = resampler
-    options.maximumSize = maxSize.limit(settings)
+    options.maximumSize = maxSize.limit(located.settings)
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force
     options.parameter = parameter

@@ -1,7 +1,30 @@
 internal import ArgumentParser
 internal import AudioFiles
+internal import VoicePrompts
 
-/// How every command that reads recordings decodes them.
+/// Which ffmpeg every command that reads recordings may use.
+struct FFmpegArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The ffmpeg that decodes what is not decoded here, or never (default: the one on the PATH).",
+      valueName: "path"),
+    completion: .file())
+  var ffmpeg: FFmpegChoice?
+
+  func validate() throws {
+    if case .at(let path)? = ffmpeg, path.contains("/"), !FileSystem.exists(path) {
+      throw ValidationError("There is no \(path); --ffmpeg names a program, or is never.")
+    }
+  }
+
+  func options(_ settings: LocatedSettings) -> DecodingOptions {
+    var options = DecodingOptions()
+    options.ffmpeg = settings.ffmpeg(ffmpeg)
+    return options
+  }
+}
+
+/// How every command that reads single recordings decodes them.
 struct DecodingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -10,8 +33,10 @@ struct DecodingArguments: ParsableArguments {
       valueName: "format"))
   var raw: RawFormat?
 
-  var options: DecodingOptions {
-    var options = DecodingOptions()
+  @OptionGroup var program: FFmpegArguments
+
+  func options(_ settings: LocatedSettings) -> DecodingOptions {
+    var options = program.options(settings)
     options.raw = raw
     return options
   }

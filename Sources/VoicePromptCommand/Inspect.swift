@@ -33,13 +33,15 @@ struct Inspect: Subcommand {
 
   func perform() throws {
     let console = Console.shared
-    let limit = try maxSize.limit(console.settings().settings)
+    let located = try console.settings()
+    let limit = maxSize.limit(located.settings)
+    let options = decoding.options(located)
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path, decoding: decoding.options), maximumSize: limit,
+          try RecordingReport(path, decoding: options), maximumSize: limit,
           asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {

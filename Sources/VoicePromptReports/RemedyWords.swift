@@ -62,6 +62,15 @@ extension Remedy {
     case .exportAsPCM: Text(english: "export it as 16-bit PCM from the program that made it")
 
     // The recording as audio
+    case .installFFmpeg:
+      Text(
+        english:
+          "install it (apt-get install ffmpeg, dnf install ffmpeg-free, brew install ffmpeg) or "
+          + "name one with --ffmpeg")
+    case .allowFFmpeg: Text(english: "leave out --ffmpeg never, and ffmpeg: never in the settings")
+    case .useOpenCoreAMR:
+      Text(
+        english: "record without DTX, or name an ffmpeg that has libopencore-amr with --ffmpeg")
     case .nameRawFormat:
       Text(english: "say which: --raw ulaw:8000:1 or --raw s16le:8000:1")
     case .convertWithFFmpeg(let path, let options):

@@ -10,14 +10,15 @@ enum Diagnosis {
     case .sound(let format) where format.isDecodable:
       return try damage(to: file, format: format)
     case .sound(let format):
+      if let input = format.ffmpegInput { return .needsFFmpeg(input, .notAllowed) }
       return .unsupportedFormat(
         Text(english: format.name), ffmpegOptions: format.isKnownToFFmpeg ? "" : nil)
     case .gitLFSPointer:
       return .placeholder(.gitLFS)
-    case .headerless(let raw):
-      return headerless(raw.format.encoding, ffmpegName: raw.coding.rawValue)
+    case .headerless(let raw): return needsFFmpeg(raw)
     case .ambiguous(.unsupported(let encoding)):
-      return headerless(encoding, ffmpegName: "g729")
+      return .unsupportedFormat(
+        Text(english: "headerless \(encoding.rawValue)"), ffmpegOptions: "-f g729 ")
     case .ambiguous(.muLawOrPCM):
       return .ambiguousRaw(nameExtension: PathName(file.path).nameExtension ?? "")
     case .other(let description):
@@ -29,11 +30,10 @@ enum Diagnosis {
     }
   }
 
-  private static func headerless(
-    _ encoding: SoundFormat.Encoding, ffmpegName: String
-  ) -> AudioFileError.Reason {
-    .unsupportedFormat(
-      Text(english: "headerless \(encoding.rawValue)"), ffmpegOptions: "-f \(ffmpegName) ")
+  /// Samples without a header that are not decoded here.
+  static func needsFFmpeg(_ raw: RawFormat) -> AudioFileError.Reason {
+    let name = "headerless \(raw.format.encoding.rawValue)"
+    return .needsFFmpeg(FFmpegInput(name, .headerless, raw: raw), .notAllowed)
   }
 
   private static func unsupported(

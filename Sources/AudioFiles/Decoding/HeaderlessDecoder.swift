@@ -36,7 +36,7 @@ final class HeaderlessDecoder: AudioDecoder {
       bytes.removeLast(bytes.count % frameSize)
       return .sixteenBit(samples(bytes))
     } catch {
-      failure = .system(error)
+      failure = .file(.unreadable(error))
       return .sixteenBit([])
     }
   }

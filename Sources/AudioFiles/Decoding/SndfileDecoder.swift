@@ -47,7 +47,7 @@ final class SndfileDecoder: AudioDecoder {
   private static func openByName(
     _ file: borrowing InputFile, _ info: inout SF_INFO
   ) -> OpaquePointer? {
-    guard file.memory == nil else { return nil }
+    guard file.isNamed else { return nil }
     info = SF_INFO()
     return sf_open(file.path == "-" ? "./-" : file.path, Int32(SFM_READ), &info)
   }
@@ -83,7 +83,7 @@ final class SndfileDecoder: AudioDecoder {
   }
 
   var failure: DecodingFailure? {
-    if let error = source.failure { return .system(error) }
+    if let error = source.failure { return .file(.unreadable(error)) }
     return sf_error(handle) == SF_ERR_NO_ERROR ? nil : .data
   }
 }

@@ -25,6 +25,12 @@ package struct AudioFileError: Error, Hashable, Sendable {
     // The recording
     /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`; nil where it cannot.
     case unsupportedFormat(Text, ffmpegOptions: String?)
+    /// Only ffmpeg decodes it here.
+    case needsFFmpeg(FFmpegInput, FFmpegLack)
+    /// Silence was not sent, and this ffmpeg leaves it out.
+    case discontinuousAMR(program: String)
+    /// Another program has not decoded it.
+    case undecodableByProgram(format: String, Text)
     /// No header, and a name that stands for several formats.
     case ambiguousRaw(nameExtension: String)
     case notAudio(Text)
@@ -67,6 +73,16 @@ extension AudioFileError.Reason {
     case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
     case .unsupportedFormat(let format, _):
       Text(english: "this is \(format.english), which voiceprompt does not decode")
+    case .needsFFmpeg(let input, .notAllowed):
+      Text(english: "this is \(input.name), which is decoded by ffmpeg, and ffmpeg is switched off")
+    case .needsFFmpeg(let input, .missing):
+      Text(
+        english: "this is \(input.name), which is decoded by ffmpeg, and there is no ffmpeg here")
+    case .discontinuousAMR(let program):
+      Text(
+        english: "this is AMR whose silences were not sent (DTX), and \(program) leaves them out")
+    case .undecodableByProgram(let format, let detail):
+      Text(english: "ffmpeg does not decode this \(format): \(detail.english)")
     case .ambiguousRaw(let nameExtension):
       Text(
         english: "it has no header, and .\(nameExtension) is µ-law for some programs and 16-bit "

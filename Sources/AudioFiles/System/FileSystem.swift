@@ -88,6 +88,11 @@ package enum FileSystem {
     }
   }
 
+  /// Another descriptor of what is open, which reads where it likes.
+  static func duplicate(_ descriptor: FileDescriptor) throws(Errno) -> FileDescriptor {
+    try descriptorOrError { fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3) }
+  }
+
   package static func close(_ descriptor: FileDescriptor) {
     try? descriptor.close()
   }
@@ -161,6 +166,7 @@ package enum FileSystem {
       PathName(folder.isEmpty ? "/tmp" : folder).appending("voiceprompt-XXXXXX").utf8CString)
     let descriptor = mkstemp(&path)
     guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(path)
     return FileDescriptor(rawValue: descriptor)
   }

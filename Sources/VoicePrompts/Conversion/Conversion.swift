@@ -45,6 +45,8 @@ public struct ConversionOptions: Sendable {
 public struct Conversion: Hashable, Sendable {
   /// What the recording is.
   public let recording: SoundFormat
+  /// The program that has decoded it, with its version: `ffmpeg 5.1.9`; nil where none had to.
+  public let decoder: String?
   /// The format of the prompt.
   public let format: WAVFormat
   /// The prompt's frames.

@@ -136,7 +136,8 @@ public struct PromptConverter: Sendable {
       clippedCount: heard.chain.clippedCount, peakDecibels: heard.chain.peakDecibels,
       mixLoss: heard.chain.downmix.loss, sound: change)
     let conversion = Conversion(
-      recording: heard.recording.format, format: format, frameCount: frameCount, sound: change,
+      recording: heard.recording.format, decoder: heard.recording.program, format: format,
+      frameCount: frameCount, sound: change,
       findings: notes.findings + audible(in: heard.levels, besides: notes))
     return Prompt(conversion: conversion, codes: heard.chain.codes)
   }
@@ -168,7 +169,7 @@ public struct PromptConverter: Sendable {
     _ progress: WorkProgress
   ) throws(PromptError) -> Heard {
     let path = file.path
-    let recording = try opened(file)
+    let recording = try opened(file, progress)
     let format = recording.format
     try refuse(recording.integrity.damage, of: path)
     let integrity = recording.integrity
@@ -205,6 +206,8 @@ public struct PromptConverter: Sendable {
       progress.add(seconds: Double(frames) / Double(format.sampleRate))
       if isLast { break }
     }
+    // Another program may have been waited for.
+    if progress.isCancelled() { throw PromptError(path, .interrupted) }
     if file.hasChanged { throw PromptError(path, .changedMeanwhile) }
 
     // What follows an excerpt was not looked at.
@@ -237,11 +240,13 @@ public struct PromptConverter: Sendable {
     PromptRule.nearLimit(size, of: options.maximumSize, options.profile)
   }
 
-  private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
+  private func opened(
+    _ file: borrowing InputFile, _ progress: WorkProgress
+  ) throws(PromptError) -> Recording {
     do {
-      return try Recording(file, options.decoding)
+      return try Recording(file, options.decoding, isCancelled: progress.isCancelled)
     } catch {
-      throw PromptError(error)
+      throw progress.isCancelled() ? PromptError(file.path, .interrupted) : PromptError(error)
     }
   }
 
@@ -264,7 +269,7 @@ public struct PromptConverter: Sendable {
 
   /// Damage is another matter: it may be taken for what is there.
   private func refuse(_ failure: DecodingFailure?, of path: String) throws(PromptError) {
-    if case .system(let error) = failure { throw PromptError(path, .file(.unreadable(error))) }
+    if case .file(let reason) = failure { throw PromptError(path, .file(reason)) }
   }
 
   private func refuse(_ damage: Damage?, of path: String) throws(PromptError) {

@@ -272,6 +272,10 @@ extension PromptError: CustomStringConvertible {
     case .placeholder(.zeros): .copyOrRecordAgain
     case .unsupportedFormat(_, let options?): .convertWithFFmpeg(path: path, options: options)
     case .unsupportedFormat(_, nil): .exportAsPCM
+    case .needsFFmpeg(_, .notAllowed): .allowFFmpeg
+    case .needsFFmpeg(_, .missing): .installFFmpeg
+    case .discontinuousAMR: .useOpenCoreAMR
+    case .undecodableByProgram: .exportAgain
     case .ambiguousRaw: .nameRawFormat
     case .notAudio: .nameRecording
     case .unknownFormat, .undecodable: .exportAgain
@@ -290,6 +294,9 @@ extension PromptError.Code {
     case .brokenLink: self.init("broken-link")
     case .placeholder: self.init("placeholder")
     case .unsupportedFormat: self.init("unsupported-format")
+    case .needsFFmpeg: self.init("needs-ffmpeg")
+    case .discontinuousAMR: self.init("unsupported-format")
+    case .undecodableByProgram: self.init("undecodable")
     case .ambiguousRaw: self.init("ambiguous-raw")
     case .notAudio: self.init("not-audio")
     case .unknownFormat: self.init("unknown-format")

@@ -28,6 +28,8 @@ struct PromptLock: Codable, Equatable {
     var tool: String
     /// What became of the level of all of it; nil where it was left.
     var level: Level?
+    /// The program that has decoded the master, with its version; nil where none had to.
+    var decoder: String?
     /// One, or the parts in their order.
     var outputs: [Output]
   }

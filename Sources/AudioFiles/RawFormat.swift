@@ -32,12 +32,15 @@ public struct RawFormat: Hashable, Sendable {
   /// Channels that a file without a header may have: as many as libsndfile takes.
   private static let channelCounts = 1...1024
 
-  /// Nil for a rate or a number of channels that is not read, and for more than one channel of GSM
-  /// or G.722, which have no order for them.
+  /// ITU-T G.722, section 1.1.
+  private static let g722Rate = 16_000
+
+  /// Nil for a rate or a number of channels that is not read: G.722 has 16,000 Hz only, and GSM and
+  /// G.722 have no order for several channels.
   public init?(_ coding: Coding, sampleRate: Int, channelCount: Int) {
     let isFramed = coding == .gsm || coding == .g722
     guard Resampler.rates.contains(sampleRate), Self.channelCounts.contains(channelCount),
-      channelCount == 1 || !isFramed
+      channelCount == 1 || !isFramed, coding != .g722 || sampleRate == Self.g722Rate
     else { return nil }
     self.init(coding, sampleRate, channelCount)
   }
@@ -87,13 +90,4 @@ public struct RawFormat: Hashable, Sendable {
       container: .headerless, encoding: encoding, sampleRate: sampleRate,
       channelCount: channelCount)
   }
-}
-
-/// How recordings are decoded, beyond what they tell themselves.
-public struct DecodingOptions: Hashable, Sendable {
-  /// What a recording is whose bytes and name do not tell; nil to refuse it.
-  public var raw: RawFormat?
-
-  /// What bytes and names tell.
-  public init() {}
 }

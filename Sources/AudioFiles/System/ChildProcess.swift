@@ -191,11 +191,9 @@ final class ChildProcess {
 
   private func reading(_ descriptor: FileDescriptor, _ count: Int) throws(Failure) -> [UInt8] {
     do {
-      return try [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-        filled = try descriptor.read(into: UnsafeMutableRawBufferPointer(bytes))
-      }
+      return try FileSystem.read(descriptor, count: count)
     } catch {
-      throw .system(error as? Errno ?? .ioError)
+      throw .system(error)
     }
   }
 

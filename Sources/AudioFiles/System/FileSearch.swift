@@ -6,6 +6,9 @@ public struct SkippedFiles: Hashable, Sendable {
   public internal(set) var hidden = 0
   /// Files without an audio extension.
   public internal(set) var notAudio = 0
+
+  /// Nothing was passed over.
+  package init() {}
 }
 
 /// Finds recordings or prompts among files and folders, in a stable order.
@@ -22,6 +25,17 @@ package struct FileSearch {
     /// In bytes.
     package let size: Int
     package let identity: FileStatus.Identity
+
+    package init(_ input: SpooledInput) {
+      self.init(path: input.name, subfolder: "", size: input.size, identity: input.identity)
+    }
+
+    fileprivate init(path: String, subfolder: String, size: Int, identity: FileStatus.Identity) {
+      self.path = path
+      self.subfolder = subfolder
+      self.size = size
+      self.identity = identity
+    }
   }
 
   /// A folder to search.

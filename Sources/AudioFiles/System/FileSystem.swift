@@ -126,6 +126,15 @@ package enum FileSystem {
     }
   }
 
+  /// Reads the next bytes, at most `count`; none at the end.
+  static func read(_ descriptor: FileDescriptor, count: Int) throws(Errno) -> [UInt8] {
+    try calling {
+      try [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+        filled = try descriptor.read(into: UnsafeMutableRawBufferPointer(bytes))
+      }
+    }
+  }
+
   /// A name in a folder.
   package struct Entry: Sendable {
     /// With a question mark in a diamond for what is not UTF-8.

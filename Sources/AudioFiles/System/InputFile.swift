@@ -46,7 +46,7 @@ package struct InputFile: ~Copyable {
   /// - Parameters:
   ///   - descriptor: is closed with this.
   ///   - name: is named in messages; its extension counts where a format is told by nothing else.
-  private init(unnamed descriptor: FileDescriptor, name: String) throws(AudioFileError) {
+  init(unnamed descriptor: FileDescriptor, name: String) throws(AudioFileError) {
     do {
       let status = try FileSystem.status(of: descriptor)
       path = name

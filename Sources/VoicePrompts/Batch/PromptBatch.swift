@@ -34,6 +34,16 @@ public struct PromptBatch: Sendable {
     public let output: Result<String, PromptError>
     /// Whether the prompt has its name because other recordings have the same.
     var isNumbered = false
+
+    /// - Parameter output: `-` for standard output.
+    package init(
+      recording: String, size: Int, output: Result<String, PromptError>, isNumbered: Bool = false
+    ) {
+      self.recording = recording
+      self.size = size
+      self.output = output
+      self.isNumbered = isNumbered
+    }
   }
 
   /// What came of a recording.
@@ -45,7 +55,7 @@ public struct PromptBatch: Sendable {
     /// Whether the prompt was there already, with the same bytes.
     public let isUnchanged: Bool
 
-    init(
+    package init(
       _ job: Job, _ result: Result<Conversion, PromptError>, isUnchanged: Bool = false
     ) {
       self.job = job
@@ -81,6 +91,8 @@ public struct PromptBatch: Sendable {
   /// Stands in for the disk's waiting, in tests.
   package var sync = DiskSync.disk
   private let options: ConversionOptions
+  /// The recording, where it has come through a pipe.
+  private var input: SpooledInput?
 
   /// Finds the recordings and settles the names of their prompts; writes nothing.
   ///
@@ -109,6 +121,21 @@ public struct PromptBatch: Sendable {
         }
       }
     }
+  }
+
+  /// A single recording that has come through a pipe.
+  ///
+  /// - Parameter name: of the prompt.
+  package init(
+    _ input: SpooledInput, outputFolder: String, name: String, _ options: ConversionOptions
+  ) {
+    let naming = Naming(fixedName: name)
+    let names = OutputNames(
+      [FileSearch.File(input)], in: outputFolder, naming: naming, options.profile.nameRule)
+    self.options = options
+    self.input = input
+    skipped = SkippedFiles()
+    jobs = names.outputs.map { Job(recording: input.name, size: input.size, output: $0) }
   }
 
   /// Whether prompts can be written below `path`: it is a folder, or nothing yet.
@@ -150,7 +177,8 @@ public struct PromptBatch: Sendable {
       jobs.map { WorkOrder.cost(of: $0.recording, size: $0.size) }, jobs: count)
     let outputs = jobs.compactMap { try? $0.output.get() }
     let work = Work(
-      jobs: jobs, namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
+      jobs: jobs, input: input,
+      namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
       converter: converter, dryRun: dryRun, progress: progress)
     await Scheduler.run(jobs.count, jobs: count, order: order) { index in
       .prepared(index, work.prepare(index))
@@ -173,6 +201,7 @@ public struct PromptBatch: Sendable {
   /// What every job needs.
   private struct Work: Sendable {
     let jobs: [Job]
+    let input: SpooledInput?
     /// Nil where prompts of different folders may have one name.
     let namesakes: Namesakes?
     let converter: PromptConverter
@@ -185,6 +214,7 @@ public struct PromptBatch: Sendable {
       do throws(PromptError) {
         let job = jobs[index]
         if case .failure(let error) = job.output, case .file = error.context { throw error }
+        if let input { return .success(try converter.prompt(from: input, progress: progress)) }
         return .success(try converter.prompt(from: job.recording, progress: progress))
       } catch {
         return .failure(error)

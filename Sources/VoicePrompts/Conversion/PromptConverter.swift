@@ -90,6 +90,35 @@ public struct PromptConverter: Sendable {
     return (parts(of: prompt).flatMap { $0 }, prompt.conversion)
   }
 
+  /// Where a recording is.
+  package enum Source: Sendable {
+    case path(String)
+    /// It has come through a pipe.
+    case spooled(SpooledInput)
+  }
+
+  /// Converts a recording, and judges the prompt, for somebody who writes it elsewhere.
+  ///
+  /// - Parameter name: that it would have; nil for one that is legal.
+  /// - Returns: the parts of the prompt file, and what it is.
+  package func convert(
+    _ source: Source, named name: String?, progress: WorkProgress
+  ) throws(PromptError) -> (parts: [[UInt8]], conversion: Conversion) {
+    let path: String
+    let prompt: Prompt
+    switch source {
+    case .path(let recording):
+      path = recording
+      prompt = try self.prompt(from: recording, progress: progress)
+    case .spooled(let input):
+      path = input.name
+      prompt = try self.prompt(from: input, progress: progress)
+    }
+    let legal = FileName.suggestion(for: PathName(path).name, options.profile.nameRule)
+    try judge(prompt, of: path, as: name ?? legal)
+    return (parts(of: prompt), prompt.conversion)
+  }
+
   /// Does everything but write: what comes out, or would go wrong, is known afterwards.
   ///
   /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
@@ -114,6 +143,13 @@ public struct PromptConverter: Sendable {
 
   func prompt(from path: String, progress: WorkProgress) throws(PromptError) -> Prompt {
     let file = try PromptError.wrapping { () throws(AudioFileError) in try InputFile(path: path) }
+    return try prompt(from: file, progress: progress)
+  }
+
+  func prompt(
+    from input: SpooledInput, progress: WorkProgress
+  ) throws(PromptError) -> Prompt {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in try input.opened() }
     return try prompt(from: file, progress: progress)
   }
 

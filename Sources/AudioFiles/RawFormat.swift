@@ -76,6 +76,9 @@ public struct RawFormat: Hashable, Sendable {
     "g722": RawFormat(.g722, 16_000, 1),
   ]
 
+  /// As the command line has it.
+  package var text: String { "\(coding.rawValue):\(sampleRate):\(channelCount)" }
+
   /// What the recording is.
   var format: SoundFormat {
     let encoding: SoundFormat.Encoding =

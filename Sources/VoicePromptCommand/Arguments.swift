@@ -39,6 +39,12 @@ extension FFmpegChoice: ExpressibleByArgument {
   }
 }
 
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
 extension RawFormat: ExpressibleByArgument {
   public init?(argument: String) {
     self.init(argument)

@@ -18,6 +18,7 @@ struct Convert: Subcommand {
         voiceprompt convert "等待音 1.mp3" --rename  writes prompts/dengdaiyin-1.wav
         voiceprompt convert recordings --sound speech   cut, level, and clean
         voiceprompt convert recordings --dry-run   the plan; nothing is written
+        find in -name '*.mp3' | voiceprompt convert --files-from - --base in --shard 3/16
         curl "$URL" | voiceprompt convert - -o - > prompt.wav
 
       WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
@@ -27,7 +28,9 @@ struct Convert: Subcommand {
 
   @Argument(
     help: "Recordings, and folders of recordings; - for standard input.", completion: .file())
-  var paths: [String]
+  var paths: [String] = []
+
+  @OptionGroup var listed: ListArguments
 
   @Option(
     name: .shortAndLong,
@@ -83,6 +86,10 @@ struct Convert: Subcommand {
 
   @OptionGroup var jobs: JobOptions
 
+  @Flag(
+    help: "Do only what is missing, or was made from another recording or with other options.")
+  var update = false
+
   @Flag(name: .shortAndLong, help: "Replace prompts that exist already.")
   var force = false
 
@@ -102,6 +109,15 @@ struct Convert: Subcommand {
     }
     if let name, name.isEmpty || name.hasPrefix(".") {
       throw ValidationError("--name must not be empty or start with a dot.")
+    }
+    guard !paths.isEmpty || listed.filesFrom != nil else {
+      throw ValidationError("Name recordings, or a list of them with --files-from.")
+    }
+    if usesStandardInput || writesToStandardOutput {
+      guard listed.filesFrom == nil, listed.shard == nil, !update else {
+        throw ValidationError(
+          "- is for a single recording, without --files-from, --shard and --update.")
+      }
     }
     if usesStandardInput {
       guard paths.count == 1 else {
@@ -133,12 +149,15 @@ struct Convert: Subcommand {
     let located = try console.settings()
     let input = usesStandardInput ? try console.standardInput() : nil
     if writesToStandardOutput { return try convertToStandardOutput(input, located) }
-    let batch: PromptBatch
+    var batch: PromptBatch
     if let input, let name = naming.fixedName {
       batch = PromptBatch(input, outputFolder: output, name: name, options(located))
     } else {
-      batch = PromptBatch(paths, outputFolder: output, naming: naming, options(located))
+      batch = PromptBatch(
+        try listed.paths(after: paths, on: console), outputFolder: output, naming: naming,
+        base: listed.base, shard: listed.shard, options(located))
     }
+    batch.updates = update
     if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
@@ -230,11 +249,12 @@ struct Convert: Subcommand {
 
   /// Why the whole command cannot work.
   private func obstacle(to batch: PromptBatch) -> Text? {
-    let (paths, output, count) = (paths, output, batch.jobs.count)
+    let (output, count) = (output, batch.totalCount)
     if count == 0 {
       let skipped = batch.skipped.summary
+      let places = (paths + [listed.filesFrom].compactMap { $0 }).joined(separator: ", ")
       return Text(
-        english: "no recordings in \(paths.joined(separator: ", "))\(skipped.english); "
+        english: "no recordings in \(places)\(skipped.english); "
           + "name a file with its path to convert it whatever it is called")
     }
     if count > 1, let name = naming.fixedName {

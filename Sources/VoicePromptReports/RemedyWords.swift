@@ -55,6 +55,8 @@ extension Remedy {
     case .renameByHand: Text(english: "rename it with mv")
     case .removeLink: Text(english: "remove it or bring back what it leads to")
     case .nameRecording: Text(english: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)")
+    case .leaveOutOrChangeBase:
+      Text(english: "leave it out of the list, or name a folder above it with --base")
     case .loadFromCloud:
       Text(english: "open it once, or keep it on this computer, and convert it then")
     case .pullFromLFS: Text(english: "fetch what it stands for: git lfs pull")

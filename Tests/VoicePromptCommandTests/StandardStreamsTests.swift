@@ -79,7 +79,7 @@ import Testing
     let good = try await CommandRun(shell: "\"$0\" validate - < 'any name.bin'", in: folder)
     #expect(good.status == 0, "\(good.output)")
     try folder.write(
-      PromptFixture.file(PromptFixture.codes(8000)) { $0.sampleRate = 16_000 }, to: "bad.wav")
+      PromptFixture.file(PromptFixture.codes(8000)) { $0.rate = 16_000 }, to: "bad.wav")
     let bad = try await CommandRun(shell: "cat bad.wav | \"$0\" validate -", in: folder)
     #expect(bad.output.hasPrefix("-: error: the sample rate"))
     #expect(bad.status == 1)

@@ -20,6 +20,8 @@ package struct AudioFileError: Error, Hashable, Sendable {
     case empty
     case nameNotUTF8
     case brokenLink
+    /// Not below the folder whose tree is to be kept.
+    case notBelow(String)
     case placeholder(Placeholder)
 
     // The recording
@@ -64,6 +66,7 @@ extension AudioFileError.Reason {
       Text(english: "this is a \(kind.name.english), not a regular file")
     case .empty: Text(english: "the file is empty (0 bytes)")
     case .brokenLink: Text(english: "this is a link that leads nowhere")
+    case .notBelow(let base): Text(english: "this is not below \(base), the folder of --base")
     case .placeholder(.inCloud):
       Text(english: "only its name is on this disk: the cloud drive has not loaded it yet")
     case .placeholder(.gitLFS):

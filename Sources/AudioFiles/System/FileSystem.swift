@@ -257,7 +257,7 @@ package enum FileSystem {
   }
 
   /// Makes a folder and those above it, where they are missing.
-  static func makeFolder(_ path: String) throws(Errno) {
+  package static func makeFolder(_ path: String) throws(Errno) {
     if let status = try? status(of: path) {
       guard status.kind == .folder else { throw .notDirectory }
       return

@@ -64,7 +64,7 @@ public struct PromptError: Error, Hashable, Sendable {
   }
 
   /// What `work` gives; its errors become those of this module.
-  static func wrapping<Value: ~Copyable>(
+  package static func wrapping<Value: ~Copyable>(
     _ work: () throws(AudioFileError) -> Value
   ) throws(PromptError) -> Value {
     do {
@@ -267,6 +267,7 @@ extension PromptError: CustomStringConvertible {
     case .empty: .copyOrRecordAgain
     case .nameNotUTF8: .renameByHand
     case .brokenLink: .removeLink
+    case .notBelow: .leaveOutOrChangeBase
     case .placeholder(.inCloud): .loadFromCloud
     case .placeholder(.gitLFS): .pullFromLFS
     case .placeholder(.zeros): .copyOrRecordAgain
@@ -292,6 +293,7 @@ extension PromptError.Code {
     case .empty: self.init("empty")
     case .nameNotUTF8: self.init("name-not-utf8")
     case .brokenLink: self.init("broken-link")
+    case .notBelow: self.init("not-below-base")
     case .placeholder: self.init("placeholder")
     case .unsupportedFormat: self.init("unsupported-format")
     case .needsFFmpeg: self.init("needs-ffmpeg")

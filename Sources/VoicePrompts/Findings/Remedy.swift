@@ -11,6 +11,7 @@ public enum Remedy: Hashable, Sendable {
   case renameByHand
   case removeLink
   case nameRecording
+  case leaveOutOrChangeBase
   case loadFromCloud
   case pullFromLFS
   case exportAgain

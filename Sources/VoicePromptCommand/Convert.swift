@@ -113,6 +113,9 @@ struct Convert: Subcommand {
     guard !paths.isEmpty || listed.filesFrom != nil else {
       throw ValidationError("Name recordings, or a list of them with --files-from.")
     }
+    if listed.shard != nil, sound.options.isTogether {
+      throw ValidationError("--together looks at all recordings, and --shard at a share of them.")
+    }
     if usesStandardInput || writesToStandardOutput {
       guard listed.filesFrom == nil, listed.shard == nil, !update else {
         throw ValidationError(

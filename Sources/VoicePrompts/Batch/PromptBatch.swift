@@ -245,7 +245,8 @@ public struct PromptBatch: Sendable {
       let prompt = converter.options.profile.format
       let conversion = Conversion(
         recording: format.sound, decoder: record.decoder, format: prompt,
-        frameCount: Int((made.duration * Double(prompt.sampleRate)).rounded()), findings: [])
+        frameCount: Int((made.duration * Double(prompt.sampleRate)).rounded()), sound: nil,
+        findings: [])
       return Outcome(job, .success(conversion), isUnchanged: true)
     }
 

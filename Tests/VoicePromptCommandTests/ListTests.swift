@@ -82,8 +82,10 @@ import Testing
     #expect(runs.map(\.output).sorted() == ["", "a.wav -> prompts/a.wav  0.50 s  4,058 bytes\n"])
   }
 
-  @Test(arguments: ["- --name a --shard 1/2", "a.wav -o - --shard 1/2", "a.wav --shard 3/2",
-    "a.wav --shard 1/2 --sound speech --together"])
+  @Test(arguments: [
+    "- --name a --shard 1/2", "a.wav -o - --shard 1/2", "a.wav --shard 3/2",
+    "a.wav --shard 1/2 --sound speech --together",
+  ])
   func whatMakesNoSenseIsRefused(_ line: String) async throws {
     try add("a.wav")
     let run = try await CommandRun(shell: "\"$0\" convert \(line) < a.wav", in: folder)

@@ -20,6 +20,9 @@ package struct IntegrityCheck {
   /// a stream that was cut out of another needs bits that are not there.
   private static let toleratedMPEGFrames = 4
 
+  /// Seconds that no recording reaches, and whose frames can be multiplied by a rate.
+  private static let longest = 1_000_000_000
+
   /// Encoders of speech and music put up to some 50 ms before the first sample and behind the last,
   /// which decoders drop and containers may count: a tenth of a second.
   private static let toleratedShare = 10
@@ -186,7 +189,8 @@ package struct IntegrityCheck {
     // RFC 7845, section 4: granule positions of Opus count at 48 kHz, whatever the rate.
     let whole = Double(pages.wholeUpTo) / Double(encoding == .opus ? 48_000 : sampleRate)
     if encoding == .flac || encoding == .speex {
-      frameCount = pages.wholeUpTo
+      // A position of which nobody can know the length of the audio is none.
+      frameCount = pages.wholeUpTo / sampleRate < Self.longest ? pages.wholeUpTo : nil
       tolerance = sampleRate / Self.toleratedShare
     }
     switch pages.fault {

@@ -117,6 +117,32 @@ import Testing
     }
   }
 
+  @Test func silenceThatWasNotSentNeedsADecoderThatKeepsIt() throws {
+    // A frame of speech, one of silence, one that was not sent.
+    let bytes = Array("#!AMR\n".utf8) + [0x3C] + Array(repeating: 0, count: 31)
+    let silence: [UInt8] = [0x44, 0, 0, 0, 0, 0, 0x7C]
+    let file = try InputFile(path: try folder.write(bytes + silence, to: "dtx.amr"))
+    try folder.write(SoundFixture.openW64(Self.samples), to: "w64")
+    let input = FFmpegInput("AMR", .amr)
+    let without = try #require(
+      FFmpegProgram.find(.at(try folder.writeFFmpeg("cat \(w64)", to: "a/ffmpeg"))))
+    #expect(
+      throws: AudioFileError(
+        folder("dtx.amr"), .discontinuousAMR(program: "ffmpeg 7.fake"))
+    ) {
+      _ = try FFmpegDecoder(file, input, with: without)
+    }
+    let script = """
+      case "$*" in
+        *-decoders) echo ' A....D libopencore_amrnb x';;
+        *"-c:a libopencore_amrnb -i "*) cat \(w64);;
+      esac
+      """
+    let with = try #require(
+      FFmpegProgram.find(.at(try folder.writeFFmpeg(script, to: "b/ffmpeg"))))
+    #expect(try FFmpegDecoder(file, input, with: with).samples() == Self.samples)
+  }
+
   @Test func bytesInMemoryAreHandedOver() throws {
     let ffmpeg = try folder.writeFFmpeg(
       "case \"$*\" in *file:/dev/fd/3*) tail -c +5 /dev/fd/3;; esac")

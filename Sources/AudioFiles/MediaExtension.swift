@@ -7,7 +7,8 @@ package enum MediaExtension {
     "awb", "amr-nb", "amr-wb", "3ga", "mka", "wma", "ape", "wv", "mpc", "tta", "dsf", "dff", "gsm",
     "vox", "voc", "8svx",
     "svx", "iff", "nist", "sph", "sf", "ircam", "paf", "pvf", "xi", "htk", "sds", "avr", "sd2",
-    "wve", "sln", "sln16", "g722", "g729", "al", "alaw", "ul", "ulaw", "hcom", "sndt", "ra",
+    "wve", "sln", "sln16", "sln32", "sln48", "g722", "g729", "al", "alaw", "ul", "ulaw", "mulaw",
+    "hcom", "sndt", "ra",
     "silk", "slk",
   ]
 

@@ -18,19 +18,29 @@ public struct SoundFormat: Hashable, Sendable {
 
   /// A file format; its raw value is the name that people and machines read.
   public enum Container: String, Sendable {
+    case adts = "ADTS"
     case aiff = "AIFF"
+    case amr = "AMR"
+    case ape = "Monkey's Audio"
+    case asf = "ASF"
     case au = "AU"
+    case avi = "AVI"
     case avr = "AVR"
     case caf = "CAF"
     case flac = "FLAC"
+    case flv = "FLV"
     case headerless
     case htk = "HTK"
     case ircam = "IRCAM"
     case mat4 = "MAT4"
     case mat5 = "MAT5"
+    /// Also WebM.
+    case matroska = "Matroska"
     case mp1 = "MP1"
     case mp2 = "MP2"
     case mp3 = "MP3"
+    /// Also M4A, QuickTime and 3GP.
+    case mp4 = "MP4"
     case mpc2000 = "MPC 2000"
     case nist = "NIST SPHERE"
     case ogg = "Ogg"
@@ -43,6 +53,7 @@ public struct SoundFormat: Hashable, Sendable {
     case voc = "VOC"
     case w64 = "W64"
     case wav = "WAV"
+    case wavPack = "WavPack"
     case wve = "WVE"
     case xi = "XI"
     case unknown = "unknown container"
@@ -50,11 +61,16 @@ public struct SoundFormat: Hashable, Sendable {
 
   /// A way of writing samples; its raw value is the name that people and machines read.
   public enum Encoding: String, Sendable {
+    case aac = "AAC"
     case alac = "ALAC"
     case aLaw = "A-law"
+    case amrNB = "AMR-NB"
+    case amrWB = "AMR-WB"
+    case ape = "Monkey's Audio"
     case dpcm8 = "8-bit DPCM"
     case dpcm16 = "16-bit DPCM"
     case dwvw = "DWVW"
+    case flac = "FLAC"
     case float32 = "32-bit float"
     case float64 = "64-bit float"
     case g721 = "G.721 ADPCM"
@@ -75,8 +91,11 @@ public struct SoundFormat: Hashable, Sendable {
     case pcm16 = "16-bit PCM"
     case pcm24 = "24-bit PCM"
     case pcm32 = "32-bit PCM"
+    case speex = "Speex"
     case vorbis = "Vorbis"
     case voxADPCM = "VOX ADPCM"
+    case wavPack = "WavPack"
+    case wma = "WMA"
     case unknown = "unknown encoding"
 
     /// Whether it is MPEG audio, in whatever container.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import AudioFiles
 public import TelephonyAudio
 public import VoicePromptReports
 public import VoicePrompts
@@ -27,6 +28,24 @@ extension ByteSize? {
 }
 
 extension ChannelSelection: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
+extension FFmpegChoice: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
+extension RawFormat: ExpressibleByArgument {
   public init?(argument: String) {
     self.init(argument)
   }

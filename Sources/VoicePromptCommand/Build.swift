@@ -50,6 +50,8 @@ struct Build: Subcommand {
     help: "Make everything again, and replace files that no build has made as they are.")
   var force = false
 
+  @OptionGroup var decoding: FFmpegArguments
+
   @OptionGroup var reporting: ReportOptions
 
   @OptionGroup var jobs: JobOptions
@@ -74,9 +76,10 @@ struct Build: Subcommand {
     if let output, !PromptBatch.canBeFolder(output) {
       throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))
     }
-    let set = try console.require { () throws(PromptError) in
+    var set = try console.require { () throws(PromptError) in
       try PromptSet(path, output: output, maximumSize: located.settings.maximumSize)
     }
+    set.decoding = decoding.options(located)
     console.silenceLibraries()
     Interruption.startWatching()
     let validator = located.validator(

@@ -12,6 +12,7 @@ struct CheckRequest: Subcommand {
       EXAMPLES:
         voiceprompt check-request notify.json      against prompts.yml or prompts/
         voiceprompt check-request requests --prompts upload
+        make-body | voiceprompt check-request -    standard input
         voiceprompt check-request --scan src       names in programs of any language
         voiceprompt check-request requests --scan src --format github
 
@@ -24,7 +25,9 @@ struct CheckRequest: Subcommand {
       """
   )
 
-  @Argument(help: "JSON files, and folders of JSON files.", completion: .file(extensions: ["json"]))
+  @Argument(
+    help: "JSON files, and folders of JSON files; - for standard input.",
+    completion: .file(extensions: ["json"]))
   var bodies: [String] = []
 
   @OptionGroup var prompts: PromptsOption
@@ -43,6 +46,9 @@ struct CheckRequest: Subcommand {
 
   @OptionGroup var reporting: ReportOptions
 
+  /// Bytes that are read of a pipe: more than a file of bodies may have.
+  private static let pipeLimit = 1 << 25
+
   func validate() throws {
     if bodies.isEmpty, scan.isEmpty {
       throw ValidationError("Name the JSON file of a request, or a folder of programs with --scan.")
@@ -58,7 +64,10 @@ struct CheckRequest: Subcommand {
       validator: located.validator(
         maximumSize: library.maximumSize, ignoring: Set(reporting.ignore)))
     check.api = api
-    let files = check.check(bodies: bodies, programs: scan)
+    let isPiped = bodies.contains(SpooledInput.standardInputName)
+    let files = check.check(
+      bodies: bodies.filter { $0 != SpooledInput.standardInputName }, programs: scan,
+      piped: isPiped ? try console.standardInput(limit: Self.pipeLimit) : nil)
     if !check.passedOver.isEmpty {
       let (count, first) = (check.passedOver.count, check.passedOver[0])
       console.message(

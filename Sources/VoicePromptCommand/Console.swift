@@ -15,6 +15,7 @@ final class Console: ReportStream, Sendable {
     var errors = FileDescriptor.standardError
     var bar = ""
     var outputFailure: Errno?
+    var resultsGoToErrors = false
   }
 
   private let state = Mutex(State())
@@ -97,6 +98,32 @@ final class Console: ReportStream, Sendable {
     }
   }
 
+  /// From now on lines of results go to standard error, because something else is on standard output.
+  func sendResultsToErrors() {
+    state.withLock { $0.resultsGoToErrors = true }
+  }
+
+  /// Writes what is no text to standard output.
+  func write(_ parts: [[UInt8]]) {
+    state.withLock { state in
+      clear(&state)
+      do {
+        for part in parts { try state.output.writeAll(part) }
+      } catch {
+        state.outputFailure = error as? Errno ?? .ioError
+      }
+    }
+  }
+
+  /// What has come on standard input; ends the command with status 2 where it cannot be read.
+  func standardInput(limit: Int = .max) throws -> SpooledInput {
+    do throws(Errno) {
+      return try SpooledInput(reading: .standardInput, limit: limit)
+    } catch {
+      throw end(Text(english: "standard input cannot be read: \(error)"))
+    }
+  }
+
   func result(_ line: String, _ severity: Severity, _ rest: String) {
     let name = severity.rawValue
     let text = colorsOutput ? Self.colored(name, Self.color(of: severity)) : name
@@ -115,6 +142,10 @@ final class Console: ReportStream, Sendable {
     state.withLock { state in
       guard state.outputFailure == nil else { return }
       clear(&state)
+      if state.resultsGoToErrors {
+        _ = try? state.errors.writeAll((line + "\n").utf8)
+        return
+      }
       do {
         try state.output.writeAll((line + "\n").utf8)
       } catch {

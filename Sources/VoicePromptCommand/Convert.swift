@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import AudioFiles
+internal import SystemPackage
 internal import TelephonyAudio
 internal import VoicePromptReports
 internal import VoicePrompts
@@ -17,17 +18,23 @@ struct Convert: Subcommand {
         voiceprompt convert "等待音 1.mp3" --rename  writes prompts/dengdaiyin-1.wav
         voiceprompt convert recordings --sound speech   cut, level, and clean
         voiceprompt convert recordings --dry-run   the plan; nothing is written
+        find in -name '*.mp3' | voiceprompt convert --files-from - --base in --shard 3/16
+        curl "$URL" | voiceprompt convert - -o - > prompt.wav
 
       WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
       hidden files and files without an audio extension are passed over.
       """
   )
 
-  @Argument(help: "Recordings, and folders of recordings.", completion: .file())
-  var paths: [String]
+  @Argument(
+    help: "Recordings, and folders of recordings; - for standard input.", completion: .file())
+  var paths: [String] = []
+
+  @OptionGroup var listed: ListArguments
 
   @Option(
-    name: .shortAndLong, help: "The folder for the prompts; made where missing.",
+    name: .shortAndLong,
+    help: "The folder for the prompts, made where missing; - for standard output.",
     completion: .directory)
   var output = "prompts"
 
@@ -72,10 +79,16 @@ struct Convert: Subcommand {
       valueName: "method"))
   var resampler = Resampler.Method.automatic
 
+  @OptionGroup var decoding: DecodingArguments
+
   @Flag(help: "Take what there is of a recording that is cut short or damaged.")
   var allowTruncated = false
 
   @OptionGroup var jobs: JobOptions
+
+  @Flag(
+    help: "Do only what is missing, or was made from another recording or with other options.")
+  var update = false
 
   @Flag(name: .shortAndLong, help: "Replace prompts that exist already.")
   var force = false
@@ -97,17 +110,57 @@ struct Convert: Subcommand {
     if let name, name.isEmpty || name.hasPrefix(".") {
       throw ValidationError("--name must not be empty or start with a dot.")
     }
+    guard !paths.isEmpty || listed.filesFrom != nil else {
+      throw ValidationError("Name recordings, or a list of them with --files-from.")
+    }
+    if listed.shard != nil, sound.options.isTogether {
+      throw ValidationError("--together looks at all recordings, and --shard at a share of them.")
+    }
+    if usesStandardInput || writesToStandardOutput {
+      guard listed.filesFrom == nil, listed.shard == nil, !update else {
+        throw ValidationError(
+          "- is for a single recording, without --files-from, --shard and --update.")
+      }
+    }
+    if usesStandardInput {
+      guard paths.count == 1 else {
+        throw ValidationError("- is standard input: convert it alone.")
+      }
+      guard writesToStandardOutput || name != nil || parameter != nil else {
+        throw ValidationError("- has no name: say --name, --for, or -o - for standard output.")
+      }
+    }
+    if writesToStandardOutput {
+      guard !list.asJSON else {
+        throw ValidationError("-o - writes the prompt to standard output, and --json needs it.")
+      }
+      guard paths.count == 1 else {
+        throw ValidationError("-o - writes a single prompt: name one recording.")
+      }
+    }
     if let foreign = name.flatMap({ FileName.foreignExtension(of: $0) }) {
       throw ValidationError("--name must end in .wav, or in no extension, and ends in .\(foreign).")
     }
   }
 
+  private var usesStandardInput: Bool { paths.contains(SpooledInput.standardInputName) }
+  private var writesToStandardOutput: Bool { output == SpooledInput.standardInputName }
+
   func perform() async throws {
     let console = Console.shared
     try jobs.requireOpenFiles()
     let located = try console.settings()
-    let batch = PromptBatch(
-      paths, outputFolder: output, naming: naming, options(located.settings))
+    let input = usesStandardInput ? try console.standardInput() : nil
+    if writesToStandardOutput { return try convertToStandardOutput(input, located) }
+    var batch: PromptBatch
+    if let input, let name = naming.fixedName {
+      batch = PromptBatch(input, outputFolder: output, name: name, options(located))
+    } else {
+      batch = PromptBatch(
+        try listed.paths(after: paths, on: console), outputFolder: output, naming: naming,
+        base: listed.base, shard: listed.shard, options(located))
+    }
+    batch.updates = update
     if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
@@ -133,14 +186,52 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private func options(_ settings: Settings) -> ConversionOptions {
+  private func convertToStandardOutput(_ input: SpooledInput?, _ located: LocatedSettings) throws {
+    let console = Console.shared
+    console.sendResultsToErrors()
+    guard dryRun || !Platform.isTerminal(.standardOutput) else {
+      throw console.end(
+        Text(english: "-o - writes a WAV file, and standard output is a terminal; redirect it"))
+    }
+    console.silenceLibraries()
+    Interruption.startWatching()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let progress = WorkProgress { Interruption.signal != nil }
+    var converter = PromptConverter(options(located))
+    converter.threads = jobs.count
+    let path = paths[0]
+    let job = PromptBatch.Job(
+      recording: path, size: input?.size ?? 0, output: .success(SpooledInput.standardInputName))
+    var report = ConversionReport(
+      dryRun ? .table : quiet ? .quiet : .lines, count: 1, dryRun: dryRun, to: console)
+    let outcome: PromptBatch.Outcome
+    do throws(PromptError) {
+      let (parts, conversion) = try converter.convert(
+        input.map { .spooled($0) } ?? .path(path), named: naming.fixedName, progress: progress)
+      if !dryRun { console.write(parts) }
+      outcome = PromptBatch.Outcome(job, .success(conversion))
+    } catch {
+      outcome = PromptBatch.Outcome(job, .failure(error))
+    }
+    // Whoever has closed the pipe wants to hear no more of it.
+    try console.checkOutput()
+    report.add(outcome.ignoring(located.ignoredRules))
+    report.finish(after: (clock.now - start).seconds, SkippedFiles())
+    if let signal = Interruption.signal { Platform.end(by: signal) }
+    try console.checkOutput()
+    try ExitStatus(report).exit()
+  }
+
+  private func options(_ located: LocatedSettings) -> ConversionOptions {
     var options = ConversionOptions()
+    options.decoding = decoding.options(located)
     options.channel = channel
     options.start = start
     options.duration = duration
     options.sound = sound.options
     options.resampler = resampler
-    options.maximumSize = maxSize.limit(settings)
+    options.maximumSize = maxSize.limit(located.settings)
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force
     options.parameter = parameter
@@ -161,11 +252,12 @@ struct Convert: Subcommand {
 
   /// Why the whole command cannot work.
   private func obstacle(to batch: PromptBatch) -> Text? {
-    let (paths, output, count) = (paths, output, batch.jobs.count)
+    let (output, count) = (output, batch.totalCount)
     if count == 0 {
       let skipped = batch.skipped.summary
+      let places = (paths + [listed.filesFrom].compactMap { $0 }).joined(separator: ", ")
       return Text(
-        english: "no recordings in \(paths.joined(separator: ", "))\(skipped.english); "
+        english: "no recordings in \(places)\(skipped.english); "
           + "name a file with its path to convert it whatever it is called")
     }
     if count > 1, let name = naming.fixedName {

@@ -23,6 +23,8 @@ struct Inspect: Subcommand {
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
 
+  @OptionGroup var decoding: DecodingArguments
+
   @OptionGroup var list: ListOptions
 
   func validate() throws {
@@ -31,13 +33,16 @@ struct Inspect: Subcommand {
 
   func perform() throws {
     let console = Console.shared
-    let limit = try maxSize.limit(console.settings().settings)
+    let located = try console.settings()
+    let limit = maxSize.limit(located.settings)
+    let options = decoding.options(located)
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path), maximumSize: limit, asJSON: list.asJSON, to: console)
+          try RecordingReport(path, decoding: options), maximumSize: limit,
+          asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {
         status.merge(error.code == .notFound ? .noWork : .fileFailed)

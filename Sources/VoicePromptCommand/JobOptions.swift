@@ -28,9 +28,10 @@ struct JobOptions: ParsableArguments {
   }
 
   /// Files that are open at a time: of each job the recording three times, for its header, its
-  /// audio and a decoder that wants its name, and its samples; of each thread that writes, and there
+  /// audio and a decoder that wants its name or its format, and its samples, and what another program
+  /// says; of each thread that writes, and there
   /// are 8, the prompt twice and its folder; and what streams, folders and threads need.
-  private var openFiles: Int { 12 + 4 * count + 3 * (count > 1 ? 8 : 1) }
+  private var openFiles: Int { 14 + 7 * count + 3 * (count > 1 ? 8 : 1) }
 
   /// Ends the command where the system does not let it open as many files as it needs; threads would
   /// end it without a word.

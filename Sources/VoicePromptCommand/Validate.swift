@@ -15,6 +15,7 @@ struct Validate: Subcommand {
         voiceprompt validate prompts --fix         repair headers; the audio stays
         voiceprompt validate prompts --sound       speech levels, noise, rumble, too
         voiceprompt validate prompts --format json
+        curl "$URL" | voiceprompt validate -       standard input, whatever it is called
         voiceprompt rules                          what is judged, and why
 
       A file .voiceprompt.yml in this folder or above it sets max-size, strict, ignore and \
@@ -25,7 +26,8 @@ struct Validate: Subcommand {
       """
   )
 
-  @Argument(help: "Prompt files, and folders of prompt files.", completion: .file())
+  @Argument(
+    help: "Prompt files, and folders of prompt files; - for standard input.", completion: .file())
   var paths: [String]
 
   @OptionGroup var reporting: ReportOptions
@@ -43,11 +45,15 @@ struct Validate: Subcommand {
 
   func validate() throws {
     try maxSize?.validateAsLimit()
+    if paths.contains(SpooledInput.standardInputName), paths.count > 1 || fix {
+      throw ValidationError("- is standard input: judge it alone, and without --fix.")
+    }
   }
 
   func perform() async throws {
     let console = Console.shared
     try jobs.requireOpenFiles()
+    if paths == [SpooledInput.standardInputName] { return try judgeStandardInput() }
     let batch = ValidationBatch(paths)
     guard !batch.isEmpty else {
       throw console.end(
@@ -66,6 +72,16 @@ struct Validate: Subcommand {
     }
     let status = try reporting.report(items, located)
     try max(status, repairs.status).exit()
+  }
+
+  /// Judges what has come through a pipe, of which nobody knows the name.
+  private func judgeStandardInput() throws {
+    let console = Console.shared
+    let located = try console.settings()
+    let validator = located.validator(maximumSize: maxSize, ignoring: Set(reporting.ignore))
+    let name = SpooledInput.standardInputName
+    let input = try console.standardInput()
+    try reporting.report([validator(name).findings(on: input)], located).exit()
   }
 
   /// Repairs what can be repaired, and says what was and what was not.

@@ -58,7 +58,9 @@ public struct ConversionReport {
       if style == .lines, let output = try? outcome.job.output.get() {
         let (duration, size) = (conversion.duration, conversion.size)
         let made = Self.words(duration: duration, size, conversion.sound)
-        stream.result("\(recording) -> \(output)  \(outcome.isUnchanged ? "unchanged" : made)")
+        stream.result(
+          "\(recording) -> \(output)  \(outcome.isUnchanged ? "unchanged" : made)"
+            + (conversion.decoder.map { "  by \($0)" } ?? ""))
       }
       if style == .quiet { return }
       for finding in conversion.findings {

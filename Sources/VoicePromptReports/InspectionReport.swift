@@ -42,6 +42,7 @@ public enum InspectionReport {
     ]
     if let sound = report.sound { lines += sound.lines }
     lines.append("  prompt    \(size), \(fits) the limit of \(maximumSize)")
+    if let decoder = report.decoder { lines.append("  decoder   \(decoder)") }
     if let failure { lines.append("  damage    \(failure.message)") }
     return lines
   }

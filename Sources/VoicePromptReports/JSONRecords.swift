@@ -19,6 +19,8 @@ struct ConversionRecord: Encodable {
   let status: String
   let output: OrNull<String>
   let format: OrNull<FormatRecord>
+  /// The program that has decoded the recording.
+  let decoder: OrNull<String>
   /// Seconds of the prompt.
   let duration: OrNull<Double>
   /// The size of the prompt file.
@@ -40,6 +42,7 @@ struct ConversionRecord: Encodable {
       conversion == nil
       ? "failed" : outcome.isUnchanged ? "unchanged" : dryRun ? "planned" : "converted"
     format = OrNull(conversion.map { FormatRecord($0.recording) })
+    decoder = OrNull(conversion?.decoder)
     duration = OrNull(conversion?.duration)
     bytes = OrNull(conversion?.size.bytes)
     sound = OrNull(conversion?.sound.map(SoundRecord.init))
@@ -87,6 +90,7 @@ struct InspectionRecord: Encodable {
   let schemaVersion = JSONSchema.version
   let source: String
   let format: OrNull<FormatRecord>
+  let decoder: OrNull<String>
   let duration: OrNull<Double>
   let frames: OrNull<Int>
   /// In dB relative to full scale; null for silence.
@@ -100,6 +104,7 @@ struct InspectionRecord: Encodable {
   init(_ recording: String, _ report: RecordingReport?, _ failure: PromptError?) {
     source = recording
     format = OrNull(report.map { FormatRecord($0.format) })
+    decoder = OrNull(report?.decoder)
     duration = OrNull(report?.duration)
     frames = OrNull(report?.frameCount)
     peak = OrNull(report.flatMap { $0.peakDecibels.isFinite ? $0.peakDecibels : nil })

@@ -20,6 +20,8 @@ extension Remedy {
     switch self {
     case .copyAgainOrAllowTruncated:
       Text(english: "copy it again, or set allow-truncated: true to take what is there")
+    case .nameRawFormat:
+      Text(english: "name it by what it is: .ulaw for µ-law, .sln for 16-bit PCM at 8000 Hz")
     case .mixChannels: Text(english: "set channel: mix")
     case .convertOrBuildAgain: Text(english: "build again")
     case .useChannel(let channel): Text(english: "set channel: \(channel)")
@@ -53,6 +55,8 @@ extension Remedy {
     case .renameByHand: Text(english: "rename it with mv")
     case .removeLink: Text(english: "remove it or bring back what it leads to")
     case .nameRecording: Text(english: "name a recording (WAV, FLAC, MP3, Ogg, AIFF, …)")
+    case .leaveOutOrChangeBase:
+      Text(english: "leave it out of the list, or name a folder above it with --base")
     case .loadFromCloud:
       Text(english: "open it once, or keep it on this computer, and convert it then")
     case .pullFromLFS: Text(english: "fetch what it stands for: git lfs pull")
@@ -60,6 +64,17 @@ extension Remedy {
     case .exportAsPCM: Text(english: "export it as 16-bit PCM from the program that made it")
 
     // The recording as audio
+    case .installFFmpeg:
+      Text(
+        english:
+          "install it (apt-get install ffmpeg, dnf install ffmpeg-free, brew install ffmpeg) or "
+          + "name one with --ffmpeg")
+    case .allowFFmpeg: Text(english: "leave out --ffmpeg never, and ffmpeg: never in the settings")
+    case .useOpenCoreAMR:
+      Text(
+        english: "record without DTX, or name an ffmpeg that has libopencore-amr with --ffmpeg")
+    case .nameRawFormat:
+      Text(english: "say which: --raw ulaw:8000:1 or --raw s16le:8000:1")
     case .convertWithFFmpeg(let path, let options):
       Text(english: "convert it first: \(FFmpeg.command(path, before: options))")
     case .joinWithFFmpeg(let path): Text(english: "join them again: \(FFmpeg.command(path))")

@@ -6,6 +6,11 @@ import Testing
 @Suite struct DiagnosisTests {
   private let folder = TemporaryFolder()
 
+  private static let headerlessG722 = AudioFileError.Reason.needsFFmpeg(
+    FFmpegInput(
+      "headerless G.722", .headerless,
+      raw: RawFormat(.g722, sampleRate: 16_000, channelCount: 1)), .notAllowed)
+
   private func reason(_ bytes: [UInt8], _ name: String) throws -> AudioFileError.Reason? {
     let path = try folder.write(bytes, to: name)
     do throws(AudioFileError) {
@@ -23,29 +28,30 @@ import Testing
   @Test func formatsThatAreNotDecodedAreNamed() throws {
     #expect(
       try reason(Array("\0\0\0 ftypM4A \0\0\0\0".utf8), "a.m4a")
-        == .unsupportedFormat(Text(english: "M4A (AAC or ALAC)"), ffmpegOptions: ""))
+        == .needsFFmpeg(FFmpegInput("M4A (AAC or ALAC)", .mp4), .notAllowed))
+    #expect(try reason([0x83, 0x01, 0x99, 0x00], "a.g722") == Self.headerlessG722)
     #expect(
-      try reason([0x83, 0x01, 0x99, 0x00], "a.g722")
-        == .unsupportedFormat(Text(english: "headerless G.722"), ffmpegOptions: "-f g722 "))
+      try reason([0x83, 0x01, 0x99, 0x00], "a.g729")
+        == .unsupportedFormat(Text(english: "headerless G.729"), ffmpegOptions: "-f g729 "))
   }
 
   @Test func whatIsBehindATagIsNamed() throws {
     // 20 bytes of tag, seven bits a byte.
     let tag = Array("ID3".utf8) + [3, 0, 0, 0, 0, 0, 20] + [UInt8](repeating: 0, count: 20)
-    for (bytes, name) in [
-      ([0xFF, 0xF1, 0x50, 0x80], "AAC"), (Array("#!AMR\n".utf8), "AMR"),
+    for (bytes, name, container) in [
+      ([0xFF, 0xF1, 0x50, 0x80], "AAC", .adts), (Array("#!AMR\n".utf8), "AMR", .amr),
       // A frame of 4096 samples at 44,100 Hz, stereo, 16 bits, with its checksum.
-      ([0xFF, 0xF8, 0xC9, 0x18, 0x00, 0xC2, 0, 0], "FLAC without its header"),
-    ] as [([UInt8], String)] {
+      ([0xFF, 0xF8, 0xC9, 0x18, 0x00, 0xC2, 0, 0], "FLAC without its header", nil),
+    ] as [([UInt8], String, SoundFormat.Container?)] {
       for start in [bytes, tag + bytes] {
         #expect(
           try reason(start, "a.mp3")
-            == .unsupportedFormat(Text(english: name), ffmpegOptions: ""), "\(name)")
+            == (container.map { .needsFFmpeg(FFmpegInput(name, $0), .notAllowed) }
+              ?? .unsupportedFormat(Text(english: name), ffmpegOptions: "")),
+          "\(name)")
       }
     }
-    #expect(
-      try reason(tag + [0x83, 0x01, 0x99, 0x00], "a.g722")
-        == .unsupportedFormat(Text(english: "headerless G.722"), ffmpegOptions: "-f g722 "))
+    #expect(try reason(tag + [0x83, 0x01, 0x99, 0x00], "a.g722") == Self.headerlessG722)
   }
 
   @Test func contentThatNobodyKnowsIsNotTakenForItsExtension() throws {

@@ -15,7 +15,7 @@ import Testing
     ("RIFF\0\0\0\0WAVE", "WAV"), ("RIFF\0\0\0\0AVI ", "AVI video"), ("RF64", "RF64"),
     ("FORM\0\0\0\0AIFF", "AIFF"), ("FORM\0\0\0\0AIFC", "AIFF"), ("fLaC", "FLAC"),
     ("\0\0\0 ftypM4A ", "M4A (AAC or ALAC)"), ("\0\0\0 ftypisom", "MP4"),
-    ("\0\0\0 ftypqt  ", "QuickTime"), ("#!AMR\n", "AMR"), ("#!AMR-WB\n", "AMR"),
+    ("\0\0\0 ftypqt  ", "QuickTime"), ("#!AMR\n", "AMR"), ("#!AMR-WB\n", "AMR-WB"),
     ("ID3\u{3}", "MP3"), ("wvpk", "WavPack"), ("caff", "CAF"), (".snd", "AU"),
   ])
   func soundIsKnownByItsFirstBytes(_ start: String, _ expected: String) {
@@ -25,7 +25,7 @@ import Testing
   @Test(
     arguments: [
       ([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], "WMA or WMV"),
-      ([0x1A, 0x45, 0xDF, 0xA3], "Matroska or WebM video"), ([0xFF, 0xF1, 0x50, 0x80], "AAC"),
+      ([0x1A, 0x45, 0xDF, 0xA3], "Matroska or WebM"), ([0xFF, 0xF1, 0x50, 0x80], "AAC"),
     ] as [([UInt8], String)])
   func binaryMarksAreKnown(_ start: [UInt8], _ expected: String) {
     #expect(name(start) == expected)
@@ -57,7 +57,8 @@ import Testing
     let noise: [UInt8] = [0x01, 0x83, 0x00, 0xC7]
     #expect(
       FileSignature(noise, nameExtension: "g722")
-        == .headerless(.init(name: .g722, ffmpegOptions: "-f g722")))
+        == RawFormat(.g722, sampleRate: 16_000, channelCount: 1).map { .headerless($0) })
+    #expect(FileSignature(noise, nameExtension: "pcm") == .ambiguous(.muLawOrPCM))
     #expect(FileSignature(noise, nameExtension: "wav") == .unknown)
     #expect(FileSignature([], nameExtension: nil) == .other(Text(english: "a text file")))
   }

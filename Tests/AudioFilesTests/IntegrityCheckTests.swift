@@ -175,8 +175,8 @@ import Testing
     } catch let error as AudioFileError {
       #expect(
         error.reason
-          == .unsupportedFormat(
-            Text(english: "MP3 whose length header is missing or wrong"), ffmpegOptions: ""))
+          == .needsFFmpeg(
+            FFmpegInput("MP3 whose length header is missing or wrong", .mp3), .notAllowed))
     }
   }
 

@@ -75,7 +75,7 @@ import Testing
           let expected: AudioFileError.Reason =
             isText
             ? .notAudio(Text(english: "a text file"))
-            : .unsupportedFormat(Text(english: "AMR"), ffmpegOptions: "")
+            : .needsFFmpeg(FFmpegInput("AMR", .amr), .notAllowed)
           do {
             _ = try AudioDecoding.decoder(for: InputFile(path: isText ? text : amr))
             return false

@@ -55,9 +55,18 @@ private struct FuzzTarget: Sendable {
     return [
       first + frame + frame + frame, tag + frame + frame + rest, frame + [1, 2, 3] + frame + frame,
       ape + Array(repeating: 0, count: 40) + frame + frame.prefix(50),
+      Array("#!AMR\n".utf8) + [0x3C] + Array(repeating: 0, count: 31) + [
+        0x44, 0, 0, 0, 0, 0, 0x7C,
+      ],
+      Array("#!AMR-WB\n".utf8) + [0x04] + Array(repeating: 0, count: 17) + [0x4C, 0, 0, 0, 0, 0],
+      [
+        0xFF, 0xF1, 0x50, 0x80, 0x01, 0x3F, 0xFC, 1, 2, 0xFF, 0xF1, 0x50, 0x80, 0x01, 0x1F, 0xFD, 1,
+      ],
     ]
   } read: { bytes in
     checkIntegrity(bytes, .mp3, .mp3)
+    checkIntegrity(bytes, .amr, .amrNB)
+    checkIntegrity(bytes, .adts, .aac)
     _ = FileSignature(Array(bytes.prefix(4096)), nameExtension: "mp3")
   }
 
@@ -74,6 +83,7 @@ private struct FuzzTarget: Sendable {
     for bytes in [bytes, Checksums.ogg(bytes)] {
       checkIntegrity(bytes, .ogg, .vorbis)
       checkIntegrity(bytes, .ogg, .opus)
+      checkIntegrity(bytes, .ogg, .flac)
     }
   }
 

@@ -103,6 +103,27 @@ public enum SoundFixture {
     guard written == frames else { throw Failure(message: String(cString: sf_strerror(file))) }
   }
 
+  /// A W64 file of floats as ffmpeg writes it into a pipe, whose length nobody knows.
+  public static func openW64(_ samples: [Float], rate: Int = 8000, channels: Int = 1) -> [UInt8] {
+    func chunk(_ id: String, _ guid: [UInt8], size: UInt64) -> [UInt8] {
+      Array(id.utf8) + guid + RIFFFixture.number(size)
+    }
+    // Sony's Wave64 specification: the GUIDs begin with the names of RIFF's chunks.
+    let riff: [UInt8] = [
+      0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0x00, 0x00,
+    ]
+    let other: [UInt8] = [
+      0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A,
+    ]
+    var bytes = chunk("riff", riff, size: .max) + Array("wave".utf8) + other
+    bytes += chunk("fmt ", other, size: 40)
+    bytes += RIFFFixture.number(UInt16(3)) + RIFFFixture.number(UInt16(channels))
+    bytes += RIFFFixture.number(UInt32(rate)) + RIFFFixture.number(UInt32(rate * channels * 4))
+    bytes += RIFFFixture.number(UInt16(channels * 4)) + RIFFFixture.number(UInt16(32))
+    bytes += chunk("data", other, size: UInt64(Int64.max))
+    return bytes + samples.flatMap { RIFFFixture.number($0.bitPattern) }
+  }
+
   /// A canonical 16-bit PCM WAV file of 44 bytes of header and these interleaved samples.
   public static func wav(_ samples: [Int16], rate: Int = 8000, channels: Int = 1) -> [UInt8] {
     let data = samples.flatMap { RIFFFixture.number($0) }

@@ -169,8 +169,8 @@ import Testing
   }
 
   @Test func whatPeopleDropInAFolderFailsWithTheWayOut() async throws {
-    for (name, brand) in [("a.m4a", "M4A "), ("b.mp4", "isom"), ("c d.3gp", "3gp5")] {
-      try add("in/" + name, Array("\0\0\0 ftyp\(brand)\0\0\0\0".utf8))
+    for (name, mark) in [("a.mpc", "MPCK"), ("b.tta", "TTA1"), ("c d.dsf", "DSD ")] {
+      try add("in/" + name, Array("\(mark)\0\0\0\0".utf8))
     }
     try add("in/e.silk", [2] + Array("#!SILK_V3\n\0".utf8))
     try add("in/f.wav", Array("version https://git-lfs.github.com/spec/v1\noid sha256:1\n".utf8))
@@ -187,12 +187,12 @@ import Testing
         fetch what it stands for: git lfs pull
           in/h.wav: it begins with nothing but zeros: its content was never copied or loaded; copy \
         or record it again
-        error: 3 files [unsupported-format]; convert them first: for f in in/a.m4a in/b.mp4 \
-        'in/c d.3gp'; do ffmpeg -n -i "$f" "${f%.*}.wav"; done
-          in/a.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode
-          in/b.mp4: this is MP4, which voiceprompt does not decode
-          in/c d.3gp: this is 3GP (AMR or AAC), which voiceprompt does not decode
-        error: in/c d.3gp: the name c d.wav has " ", and only 0-9 A-Z a-z - _ . @ are allowed; \
+        error: 3 files [unsupported-format]; convert them first: for f in in/a.mpc in/b.tta \
+        'in/c d.dsf'; do ffmpeg -n -i "$f" "${f%.*}.wav"; done
+          in/a.mpc: this is Musepack, which voiceprompt does not decode
+          in/b.tta: this is True Audio, which voiceprompt does not decode
+          in/c d.dsf: this is DSD, which voiceprompt does not decode
+        error: in/c d.dsf: the name c d.wav has " ", and only 0-9 A-Z a-z - _ . @ are allowed; \
         use --rename to write c-d.wav
         error: in/e.silk: this is SILK of a chat, which voiceprompt does not decode; export it as \
         16-bit PCM from the program that made it
@@ -203,23 +203,23 @@ import Testing
   }
 
   @Test func oneCommandHelpsAGroup() async throws {
-    for name in ["a.m4a", "b.m4a", "c d.m4a"] {
-      try add("in/" + name, Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
+    for name in ["a.mpc", "b.mpc", "c d.mpc"] {
+      try add("in/" + name, Array("MPCK\0\0\0\0".utf8))
     }
     let few = try await CommandRun("convert", "in", "--rename", in: folder)
     #expect(
       few.errors.hasPrefix(
         """
-        error: 3 files [unsupported-format]; convert them first: for f in in/a.m4a in/b.m4a \
-        'in/c d.m4a'; do ffmpeg -n -i "$f" "${f%.*}.wav"; done
-          in/a.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode
+        error: 3 files [unsupported-format]; convert them first: for f in in/a.mpc in/b.mpc \
+        'in/c d.mpc'; do ffmpeg -n -i "$f" "${f%.*}.wav"; done
+          in/a.mpc: this is Musepack, which voiceprompt does not decode
 
         """))
-    for name in ["d.m4a", "e.m4a", "f.M4A"] {
-      try add("in/" + name, Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
+    for name in ["d.mpc", "e.mpc", "f.MPC"] {
+      try add("in/" + name, Array("MPCK\0\0\0\0".utf8))
     }
     let many = try await CommandRun("convert", "in", "--rename", in: folder)
-    #expect(many.errors.contains("for f in in/*.m4a in/*.M4A; do"))
+    #expect(many.errors.contains("for f in in/*.mpc in/*.MPC; do"))
   }
 
   @Test func equalNamesInDifferentFoldersAreAWarning() async throws {
@@ -386,12 +386,12 @@ import Testing
   }
 
   @Test func otherFormatsAreNamedWithTheCommandThatHelps() async throws {
-    try add("talk.m4a", Array("\0\0\0 ftypM4A \0\0\0\0".utf8))
-    let run = try await CommandRun("convert", "talk.m4a", in: folder)
+    try add("talk.ac3", [0x0B, 0x77, 1, 2, 3])
+    let run = try await CommandRun("convert", "talk.ac3", in: folder)
     #expect(
       run.errors == """
-        error: talk.m4a: this is M4A (AAC or ALAC), which voiceprompt does not decode; \
-        convert it first: ffmpeg -i talk.m4a talk.wav
+        error: talk.ac3: this is AC-3, which voiceprompt does not decode; convert it first: \
+        ffmpeg -i talk.ac3 talk.wav
         0 of 1 file converted
 
         """)
@@ -426,6 +426,24 @@ import Testing
     #expect(Array(try folder.read("prompts/a.wav").dropFirst(58)) == codes)
   }
 
+  @Test func aNameOfSeveralFormatsNeedsToBeToldWhich() async throws {
+    try add("a.pcm", [UInt8](repeating: 0x80, count: 800))
+    let run = try await CommandRun("convert", "a.pcm", in: folder)
+    #expect(
+      run.errors == """
+        error: a.pcm: it has no header, and .pcm is µ-law for some programs and 16-bit PCM for \
+        others; say which: --raw ulaw:8000:1 or --raw s16le:8000:1
+        0 of 1 file converted
+
+        """)
+    let told = try await CommandRun("convert", "a.pcm", "--raw", "ulaw:8000:1", in: folder)
+    #expect(told.output == "a.pcm -> prompts/a.wav  0.10 s  858 bytes\n")
+    let inspected = try await CommandRun("inspect", "a.pcm", "--raw", "s16le:16000", in: folder)
+    #expect(inspected.output.contains("headerless 16-bit PCM, 16000 Hz, mono"))
+    let wrong = try await CommandRun("convert", "a.pcm", "--raw", "mp3:8000:1", in: folder)
+    #expect(wrong.status == 2)
+  }
+
   @Test func aDryRunShowsThePlanAndWritesNothing() async throws {
     try add("in/a.wav")
     try add("in/long.wav", SoundFixture.wav([Int16](repeating: 0, count: 2_000_000)))
@@ -451,10 +469,10 @@ import Testing
     let run = try await CommandRun("convert", "a.wav", "b.wav", "--json", in: folder)
     #expect(
       run.output == """
-        {"bytes":8058,"duration":1,"error":null,"errors":[],"format":{"channels":1,"container":"WAV",\
+        {"bytes":8058,"decoder":null,"duration":1,"error":null,"errors":[],"format":{"channels":1,"container":"WAV",\
         "encoding":"16-bit PCM","sampleRate":8000},"notes":[],"output":"prompts/a.wav","schemaVersion":1,"sound":null,"source":"a.wav",\
         "status":"converted","warnings":[]}
-        {"bytes":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
+        {"bytes":null,"decoder":null,"duration":null,"error":{"id":"empty","message":"the file is empty \
         (0 bytes)","remedy":"copy or record it again"},"errors":[{"id":"empty","message":"the file \
         is empty (0 bytes)","remedy":"copy or record it again"}],"format":null,"notes":[],"output":"prompts/b.wav","schemaVersion":1,\
         "sound":null,"source":"b.wav","status":"failed","warnings":[]}

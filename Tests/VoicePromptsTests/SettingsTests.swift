@@ -19,6 +19,7 @@ import Testing
       yaml: """
         max-size: 2MiB
         strict: true
+        ffmpeg: tools/ffmpeg
         ignore: [level, silence]
         overrides:
           - files: legacy/*
@@ -26,6 +27,8 @@ import Testing
         """, path: "s.yml")
     #expect(settings.maximumSize?.bytes == 2_097_152)
     #expect(settings.isStrict)
+    #expect(settings.ffmpeg == .at("tools/ffmpeg"))
+    #expect(try Settings(yaml: "ffmpeg: never", path: "s.yml").ffmpeg == .never)
     #expect(settings.ignoredRules(for: "a.wav") == ["level", "silence"])
     #expect(settings.ignoredRules(for: "legacy/x/a.wav") == ["level", "silence", "fact-missing"])
   }
@@ -38,7 +41,7 @@ import Testing
   @Test(arguments: [
     (
       "max-sise: 2MB",
-      "s.yml:1:1: there is no key max-sise, only max-size, strict, ignore, overrides"
+      "s.yml:1:1: there is no key max-sise, only max-size, strict, ffmpeg, ignore, overrides"
     ),
     (
       "strict: true\nmax-size: big",
@@ -47,7 +50,10 @@ import Testing
     ("strict: 3", "s.yml:1:9: strict must be true or false, and is 3"),
     ("ignore: level", "s.yml:1:9: ignore must be a list of rules"),
     ("ignore: [levels]", "s.yml:1:10: there is no rule levels; voiceprompt rules lists them"),
-    ("- a", "s.yml:1:1: this must be a mapping with the keys max-size, strict, ignore, overrides"),
+    (
+      "- a",
+      "s.yml:1:1: this must be a mapping with the keys max-size, strict, ffmpeg, ignore, overrides"
+    ),
     ("overrides:\n  - ignore: [level]", "s.yml:2:5: an override needs the key files"),
     (
       "overrides:\n  - files: a/*",

@@ -10,14 +10,17 @@ enum Diagnosis {
     case .sound(let format) where format.isDecodable:
       return try damage(to: file, format: format)
     case .sound(let format):
+      if let input = format.ffmpegInput { return .needsFFmpeg(input, .notAllowed) }
       return .unsupportedFormat(
         Text(english: format.name), ffmpegOptions: format.isKnownToFFmpeg ? "" : nil)
     case .gitLFSPointer:
       return .placeholder(.gitLFS)
-    case .headerless(let headerless):
+    case .headerless(let raw): return needsFFmpeg(raw)
+    case .ambiguous(.unsupported(let encoding)):
       return .unsupportedFormat(
-        Text(english: "headerless \(headerless.name.rawValue)"),
-        ffmpegOptions: headerless.ffmpegOptions + " ")
+        Text(english: "headerless \(encoding.rawValue)"), ffmpegOptions: "-f g729 ")
+    case .ambiguous(.muLawOrPCM):
+      return .ambiguousRaw(nameExtension: PathName(file.path).nameExtension ?? "")
     case .other(let description):
       return .notAudio(description)
     case .unknown where try file.bytes(at: 0, count: 4096).allSatisfy({ $0 == 0 }):
@@ -25,6 +28,12 @@ enum Diagnosis {
     case .unknown:
       return .unknownFormat(nameExtension: PathName(file.path).nameExtension)
     }
+  }
+
+  /// Samples without a header that are not decoded here.
+  static func needsFFmpeg(_ raw: RawFormat) -> AudioFileError.Reason {
+    let name = "headerless \(raw.format.encoding.rawValue)"
+    return .needsFFmpeg(FFmpegInput(name, .headerless, raw: raw), .notAllowed)
   }
 
   private static func unsupported(

@@ -1,11 +1,11 @@
-internal import TelephonyAudio
-
 /// What a file is by its first bytes, whatever its name says.
 enum FileSignature: Hashable {
   /// Audio, or video with audio.
   case sound(Format)
   /// Audio samples without any header, which only the name gives away.
-  case headerless(Headerless)
+  case headerless(RawFormat)
+  /// The same, where the name stands for several formats, or for one that is not read.
+  case ambiguous(Headerless)
   /// What Git keeps in the place of a large file that was not fetched.
   case gitLFSPointer
   /// Something else, with its article: `a ZIP archive`.
@@ -29,11 +29,11 @@ enum FileSignature: Hashable {
     {
       // One header may be chance, unless the name says the same.
       self = .sound(.mp3)
-    } else if let headerless = Self.headerless[nameExtension ?? ""],
+    } else if let named = Self.headerless(nameExtension),
       // No sound keeps to text with line ends for half a second.
       !(start.contains(0x0A) && Self.isText(start))
     {
-      self = .headerless(headerless)
+      self = named
     } else if Self.isText(start) {
       self = .other(Text(english: "a text file"))
     } else {
@@ -56,16 +56,23 @@ enum FileSignature: Hashable {
     // Tags are for MP3, where nothing else is found.
     if case .sound = behind { self = behind }
     if case .headerless = behind { self = behind }
+    if case .ambiguous = behind { self = behind }
+  }
+
+  /// Whether `start` has a mark that no samples have by chance: of four bytes or more.
+  static func isMarked(_ start: [UInt8]) -> Bool {
+    start.has("OggS") || start.has("ftyp", at: 4)
+      || sounds.contains { $0.bytes.count >= 4 && start.has($0.bytes, at: $0.offset) }
   }
 
   private static func sound(_ start: ArraySlice<UInt8>) -> Format? {
-    if start.has("ftyp", at: 4) { return brands.first(in: start) ?? Format("MP4") }
-    if start.has("OggS") { return oggCodecs.first(in: start) ?? Format("Ogg") }
+    if start.has("ftyp", at: 4) { return brands.first(in: start) ?? Format("MP4", .mp4) }
+    if start.has("OggS") { return oggCodecs.first(in: start) ?? Format("Ogg", .ogg) }
     if let format = sounds.first(in: start) { return format }
     if FLACFrameHeader(start, fixedBlockSize: 1) != nil { return Format("FLAC without its header") }
     // ADTS (ISO/IEC 13818-7): an MPEG header whose layer is 0.
     if let word = start.number(at: 0, count: 2, .big), word & 0xFFF6 == 0xFFF0 {
-      return Format("AAC")
+      return Format("AAC", .adts)
     }
     if let header = MPEGFrameHeader(start) {
       return MPEGFrameHeader(start.dropFirst(header.size)) != nil ? .mp3 : nil
@@ -89,11 +96,22 @@ enum FileSignature: Hashable {
     let isDecodable: Bool
     /// Whether FFmpeg decodes it.
     let isKnownToFFmpeg: Bool
+    /// How FFmpeg decodes it for us; nil where it is not asked to.
+    let ffmpegInput: FFmpegInput?
 
     init(_ name: String, isDecodable: Bool = false, isKnownToFFmpeg: Bool = true) {
       self.name = name
       self.isDecodable = isDecodable
       self.isKnownToFFmpeg = isKnownToFFmpeg
+      ffmpegInput = nil
+    }
+
+    /// One that FFmpeg decodes for us.
+    init(_ name: String, _ container: SoundFormat.Container) {
+      self.name = name
+      isDecodable = false
+      isKnownToFFmpeg = true
+      ffmpegInput = FFmpegInput(name, container)
     }
 
     static let silk = Format("SILK of a chat", isKnownToFFmpeg: false)
@@ -110,13 +128,12 @@ enum FileSignature: Hashable {
     static let opus = Format("Opus", isDecodable: true)
   }
 
-  /// Samples without a header.
-  struct Headerless: Hashable {
-    let name: SoundFormat.Encoding
-    /// What FFmpeg needs to read them, before `-i`.
-    let ffmpegOptions: String
-    /// How the samples are written, where we decode them.
-    var encoding: SampleEncoding?
+  /// Samples without a header whose format is not settled.
+  enum Headerless: Hashable {
+    /// One that nobody reads here.
+    case unsupported(SoundFormat.Encoding)
+    /// µ-law for some programs, 16-bit for others.
+    case muLawOrPCM
   }
 
   /// Bytes that a format has at a fixed place.
@@ -136,38 +153,46 @@ enum FileSignature: Hashable {
     }
   }
 
+  private static let quickTime = Format("QuickTime", .mp4)
+
   /// Order matters where one mark is the beginning of another.
   private static let sounds: [Mark<Format>] = [
-    Mark("AVI ", at: 8, Format("AVI video")),
+    Mark("AVI ", at: 8, Format("AVI video", .avi)),
+    // Before QuickTime had brands.
+    Mark("moov", at: 4, quickTime), Mark("mdat", at: 4, quickTime), Mark("wide", at: 4, quickTime),
     Mark("RIFF", .wav), Mark("RIFX", .wav),
     Mark("RF64", .rf64), Mark("BW64", .bw64), Mark("riff", Format("W64", isDecodable: true)),
     Mark("8SVX", at: 8, .svx), Mark("AIF", at: 8, .aiff),
     Mark(".snd", Format("AU", isDecodable: true)),
-    Mark("caff", .caf), Mark("fLaC", .flac), Mark("#!AMR", Format("AMR")), Mark("ID3", .mp3),
-    Mark("wvpk", Format("WavPack")), Mark("MAC ", Format("Monkey's Audio")),
+    Mark("caff", .caf), Mark("fLaC", .flac), Mark("#!AMR-WB", Format("AMR-WB", .amr)),
+    Mark("#!AMR", Format("AMR", .amr)), Mark("ID3", .mp3),
+    Mark("wvpk", Format("WavPack", .wavPack)), Mark("MAC ", Format("Monkey's Audio", .ape)),
     Mark("MPCK", Format("Musepack")),
     Mark("MP+", Format("Musepack")), Mark("TTA1", Format("True Audio")),
     Mark("DSD ", Format("DSD")),
     Mark("FRM8", Format("DSD")), Mark(".RMF", Format("RealMedia")),
-    Mark("FLV", Format("Flash video")),
+    Mark("FLV", Format("Flash video", .flv)),
     // Chats put a byte before it.
     Mark("#!SILK", .silk), Mark("#!SILK", at: 1, .silk),
     Mark("Creative Voice File", Format("VOC", isDecodable: true)),
-    Mark([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], Format("WMA or WMV")),
-    Mark([0x1A, 0x45, 0xDF, 0xA3], Format("Matroska or WebM video")),
+    Mark([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], Format("WMA or WMV", .asf)),
+    Mark([0x1A, 0x45, 0xDF, 0xA3], Format("Matroska or WebM", .matroska)),
     Mark([0x00, 0x00, 0x01, 0xBA], Format("MPEG video")), Mark([0x0B, 0x77], Format("AC-3")),
   ]
 
   private static let oggCodecs: [Mark<Format>] = [
     Mark("\u{01}vorbis", at: 28, .oggVorbis), Mark("OpusHead", at: 28, .opus),
-    Mark("\u{7F}FLAC", at: 28, Format("Ogg FLAC")), Mark("fLaC", at: 28, Format("Ogg FLAC")),
-    Mark("Speex", at: 28, Format("Speex")),
-    Mark([0x80, 0x74, 0x68], at: 28, Format("Ogg Theora video")),
+    Mark("\u{7F}FLAC", at: 28, Format("Ogg FLAC", .ogg)),
+    Mark("fLaC", at: 28, Format("Ogg FLAC", .ogg)),
+    Mark("Speex", at: 28, Format("Speex", .ogg)),
+    Mark([0x80, 0x74, 0x68], at: 28, Format("Ogg Theora video", .ogg)),
   ]
 
   private static let brands: [Mark<Format>] = [
-    Mark("M4A", at: 8, Format("M4A (AAC or ALAC)")), Mark("M4B", at: 8, Format("M4B audio book")),
-    Mark("qt", at: 8, Format("QuickTime")), Mark("3g", at: 8, Format("3GP (AMR or AAC)")),
+    Mark("M4A", at: 8, Format("M4A (AAC or ALAC)", .mp4)),
+    Mark("M4B", at: 8, Format("M4B audio book", .mp4)),
+    Mark("qt", at: 8, Format("QuickTime", .mp4)),
+    Mark("3g", at: 8, Format("3GP (AMR or AAC)", .mp4)),
   ]
 
   private static let others: [Mark<Text>] = [
@@ -183,20 +208,15 @@ enum FileSignature: Hashable {
     Mark("MThd", Text(english: "a MIDI file, which holds notes instead of sound")),
   ]
 
-  private static let headerless: [String: Headerless] = [
-    "al": aLaw, "alaw": aLaw,
-    "g722": Headerless(name: .g722, ffmpegOptions: "-f g722"),
-    "g729": Headerless(name: .g729, ffmpegOptions: "-f g729"),
-    "ul": muLaw, "ulaw": muLaw,
-    "sln": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-    "sln16": Headerless(name: .pcm16, ffmpegOptions: "-f s16le -ar 16000 -ac 1"),
-    "pcm": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-    "raw": Headerless(name: .pcm, ffmpegOptions: "-f s16le -ar 8000 -ac 1"),
-  ]
-
-  private static let aLaw = Headerless(
-    name: .aLaw, ffmpegOptions: "-f alaw -ar 8000 -ac 1", encoding: .aLaw)
-  private static let muLaw = Headerless(name: .muLaw, ffmpegOptions: "-f mulaw -ar 8000 -ac 1")
+  private static func headerless(_ nameExtension: String?) -> FileSignature? {
+    switch nameExtension {
+    // Asterisk keeps µ-law in .pcm, sound editors 16-bit samples in both.
+    case "pcm", "raw": .ambiguous(.muLawOrPCM)
+    case "g729": .ambiguous(.unsupported(.g729))
+    case let name?: RawFormat.byExtension[name].map { .headerless($0) }
+    case nil: nil
+    }
+  }
 }
 
 extension Array {

@@ -1,41 +1,58 @@
 internal import SystemPackage
 internal import TelephonyAudio
 
-/// Samples without a header, as telephone exchanges keep them: only the name tells what they are.
+/// Samples without a header, as telephone exchanges keep them: only the name, or whoever has them,
+/// tells what they are.
 ///
 /// A-law codes come out of a conversion bit for bit as they went in.
 final class HeaderlessDecoder: AudioDecoder {
   let format: SoundFormat
   let frameCount: Int?
   private let file: InputFile
-  private let encoding: SampleEncoding
+  private let raw: RawFormat
+  private let bytesPerSample: Int
   private var offset = 0
   private(set) var failure: DecodingFailure?
 
-  /// Nil where the file's name is none of these, or its bytes are something else.
-  init?(_ file: borrowing InputFile) throws(AudioFileError) {
-    let start = try file.bytes(at: 0, count: 4096)
-    let nameExtension = PathName(file.path).nameExtension
-    guard
-      case .headerless(let headerless) = FileSignature(start, nameExtension: nameExtension),
-      let encoding = headerless.encoding
-    else { return nil }
-    self.encoding = encoding
+  /// Nil where the samples are written in a way that others decode.
+  init?(_ file: borrowing InputFile, _ raw: RawFormat) throws(AudioFileError) {
+    switch raw.coding {
+    case .aLaw, .muLaw: bytesPerSample = 1
+    case .pcm16LittleEndian, .pcm16BigEndian: bytesPerSample = 2
+    case .gsm, .g722: return nil
+    }
+    self.raw = raw
     self.file = try file.reopened()
-    frameCount = file.size / encoding.bytesPerSample
-    // What a telephone line carries.
-    format = SoundFormat(
-      container: .headerless, encoding: headerless.name, sampleRate: 8000, channelCount: 1)
+    format = raw.format
+    frameCount = file.size / (bytesPerSample * raw.channelCount)
   }
 
   func read(frameLimit: Int) -> SampleBlock {
+    let frameSize = bytesPerSample * raw.channelCount
     do throws(Errno) {
-      let bytes = try file.read(count: frameLimit * encoding.bytesPerSample, at: offset)
+      var bytes = try file.read(count: frameLimit * frameSize, at: offset)
       offset += bytes.count
-      return .sixteenBit(encoding.decode(bytes))
+      // A part of a frame is no sample.
+      bytes.removeLast(bytes.count % frameSize)
+      return .sixteenBit(samples(bytes))
     } catch {
-      failure = .system(error)
+      failure = .file(.unreadable(error))
       return .sixteenBit([])
+    }
+  }
+
+  private func samples(_ bytes: [UInt8]) -> [Int16] {
+    switch raw.coding {
+    case .aLaw: ALaw.decode(bytes)
+    case .muLaw: MuLaw.decode(bytes)
+    default:
+      bytes.withUnsafeBytes { bytes in
+        (0..<bytes.count / 2).map { index in
+          let sample = bytes.loadUnaligned(fromByteOffset: 2 * index, as: Int16.self)
+          return raw.coding == .pcm16BigEndian
+            ? Int16(bigEndian: sample) : Int16(littleEndian: sample)
+        }
+      }
     }
   }
 }

@@ -17,17 +17,20 @@ final class SndfileDecoder: AudioDecoder {
 
   /// Nil where libsndfile does not open the file.
   ///
-  /// - Parameter file: shows that the path leads to a regular file; opening a pipe would wait.
+  /// - Parameters:
+  ///   - file: shows that the path leads to a regular file; opening a pipe would wait.
+  ///   - raw: what it is where it has no header; nil where it has one, or only its name tells.
   /// - Throws: ``AudioFileError`` where the system does not let it be read.
-  init?(_ file: borrowing InputFile) throws(AudioFileError) {
+  init?(_ file: borrowing InputFile, _ raw: RawFormat? = nil) throws(AudioFileError) {
+    guard raw == nil || raw?.coding == .gsm else { return nil }
     var info = SF_INFO()
     let source = VirtualFile(try file.reopened())
-    let handle = source.open(&info) ?? Self.openByName(file, &info)
+    let handle = source.open(&info, raw) ?? Self.openByName(file, &info)
     if let error = source.failure { throw AudioFileError(file.path, .unreadable(error)) }
     guard let handle else { return nil }
     let isHeaderless = info.format & Int32(SF_FORMAT_TYPEMASK) == Int32(SF_FORMAT_RAW)
     let isUsable = info.channels >= 1 && info.samplerate >= 1 && info.frames >= 0
-    guard isUsable, !isHeaderless || Self.canBeHeaderless(file) else {
+    guard isUsable, !isHeaderless || raw != nil || Self.canBeHeaderless(file) else {
       sf_close(handle)
       return nil
     }
@@ -44,7 +47,7 @@ final class SndfileDecoder: AudioDecoder {
   private static func openByName(
     _ file: borrowing InputFile, _ info: inout SF_INFO
   ) -> OpaquePointer? {
-    guard file.memory == nil else { return nil }
+    guard file.isNamed else { return nil }
     info = SF_INFO()
     return sf_open(file.path == "-" ? "./-" : file.path, Int32(SFM_READ), &info)
   }
@@ -80,7 +83,7 @@ final class SndfileDecoder: AudioDecoder {
   }
 
   var failure: DecodingFailure? {
-    if let error = source.failure { return .system(error) }
+    if let error = source.failure { return .file(.unreadable(error)) }
     return sf_error(handle) == SF_ERR_NO_ERROR ? nil : .data
   }
 }
@@ -97,7 +100,7 @@ private final class VirtualFile {
     self.file = file
   }
 
-  func open(_ info: inout SF_INFO) -> OpaquePointer? {
+  func open(_ info: inout SF_INFO, _ raw: RawFormat?) -> OpaquePointer? {
     var calls = SF_VIRTUAL_IO(
       get_filelen: { sf_count_t(VirtualFile.of($0)?.file.size ?? 0) },
       seek: { VirtualFile.of($2)?.seek(Int($0), from: $1) ?? -1 },
@@ -106,7 +109,10 @@ private final class VirtualFile {
       tell: { sf_count_t(VirtualFile.of($0)?.offset ?? 0) })
     // Formats without a header are told by the extension.
     let encodings = ["gsm": SF_FORMAT_GSM610, "vox": SF_FORMAT_VOX_ADPCM]
-    if let encoding = encodings[PathName(file.path).nameExtension ?? ""] {
+    if let raw {
+      info.format = Int32(SF_FORMAT_RAW | SF_FORMAT_GSM610)
+      (info.samplerate, info.channels) = (Int32(raw.sampleRate), 1)
+    } else if let encoding = encodings[PathName(file.path).nameExtension ?? ""] {
       info.format = Int32(SF_FORMAT_RAW | encoding)
       (info.samplerate, info.channels) = (8000, 1)
     }

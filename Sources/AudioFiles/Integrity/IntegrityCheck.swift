@@ -20,6 +20,13 @@ package struct IntegrityCheck {
   /// a stream that was cut out of another needs bits that are not there.
   private static let toleratedMPEGFrames = 4
 
+  /// Seconds that no recording reaches, and whose frames can be multiplied by a rate.
+  private static let longest = 1_000_000_000
+
+  /// Encoders of speech and music put up to some 50 ms before the first sample and behind the last,
+  /// which decoders drop and containers may count: a tenth of a second.
+  private static let toleratedShare = 10
+
   /// Bytes that some programs leave after the last chunk, and that are no chunk.
   private static let toleratedRest = 1024
 
@@ -40,9 +47,15 @@ package struct IntegrityCheck {
       if format.encoding == .gsm { try limitToFact(file) }
     case .au: try checkAU(file)
     case .mpeg: try checkMPEG(file)
-    case .ogg: try checkOgg(file, isOpus: format.encoding == .opus)
+    case .ogg: try checkOgg(file, format.encoding)
     case .flac: try checkFLAC(file)
     case .gsm: try checkGSM(file)
+    case .amr: try checkAMR(file)
+    case .adts: try checkADTS(file)
+    case .written:
+      isUnchecked = frameCount == nil
+      tolerance = sampleRate / Self.toleratedShare
+    case .raw: checkRaw(file, format)
     case .voc:
       isUnchecked = true
       if let bits = try VOCBlocks.packedBits(in: file) {
@@ -65,7 +78,7 @@ package struct IntegrityCheck {
 
   /// Containers that keep account of their content in the same way.
   private enum Family {
-    case chunks, au, flac, ogg, mpeg, gsm, voc, other
+    case chunks, au, flac, ogg, mpeg, amr, adts, written, gsm, raw, voc, other
 
     init(_ format: SoundFormat) {
       self =
@@ -75,7 +88,11 @@ package struct IntegrityCheck {
         case .flac: .flac
         case .ogg: .ogg
         case .mp1, .mp2, .mp3: .mpeg
+        case .amr: .amr
+        case .adts: .adts
+        case .mp4, .matroska, .asf, .avi, .flv, .wavPack, .ape: .written
         case .headerless where format.encoding == .gsm: .gsm
+        case .headerless where format.encoding == .pcm16 || format.encoding == .g722: .raw
         case .voc: .voc
         default: .other
         }
@@ -150,7 +167,8 @@ package struct IntegrityCheck {
     let frameSize = frames.sampleFrames / frames.count
     tolerance = Self.toleratedMPEGFrames * frameSize
     guard estimate >= frames.sampleFrames - tolerance else {
-      throw unsupported(file, Text(english: "MP3 whose length header is missing or wrong"))
+      let input = FFmpegInput("MP3 whose length header is missing or wrong", .mp3)
+      throw AudioFileError(file.path, .needsFFmpeg(input, .notAllowed))
     }
     frameCount = min(frames.sampleFrames, estimate)
     isUnchecked = frames.declaredCount ?? 0 == 0
@@ -165,11 +183,16 @@ package struct IntegrityCheck {
   }
 
   private mutating func checkOgg(
-    _ file: borrowing InputFile, isOpus: Bool
+    _ file: borrowing InputFile, _ encoding: SoundFormat.Encoding
   ) throws(AudioFileError) {
     let pages = try OggPages(file)
     // RFC 7845, section 4: granule positions of Opus count at 48 kHz, whatever the rate.
-    let whole = Double(pages.wholeUpTo) / Double(isOpus ? 48_000 : sampleRate)
+    let whole = Double(pages.wholeUpTo) / Double(encoding == .opus ? 48_000 : sampleRate)
+    if encoding == .flac || encoding == .speex {
+      // A position of which nobody can know the length of the audio is none.
+      frameCount = pages.wholeUpTo / sampleRate < Self.longest ? pages.wholeUpTo : nil
+      tolerance = sampleRate / Self.toleratedShare
+    }
     switch pages.fault {
     case .noEnd: damage = .breaksOff(after: whole)
     case .damagedPage: damage = .corrupt(after: whole)
@@ -197,6 +220,25 @@ package struct IntegrityCheck {
     }
   }
 
+  private mutating func checkAMR(_ file: borrowing InputFile) throws(AudioFileError) {
+    isUnchecked = true
+    guard let frames = try AMRFrames(file) else { return }
+    let whole = Double(frames.count) * AMRFrames.duration
+    frameCount = Int(whole * Double(sampleRate))
+    tolerance = sampleRate / Self.toleratedShare
+    if frames.isInterrupted { damage = .corrupt(after: whole) }
+    if frames.endsInFrame { damage = .breaksOff(after: whole) }
+  }
+
+  private mutating func checkADTS(_ file: borrowing InputFile) throws(AudioFileError) {
+    isUnchecked = true
+    let frames = try ADTSFrames(file)
+    frameCount = Int(frames.duration * Double(sampleRate))
+    tolerance = sampleRate / Self.toleratedShare
+    if frames.isInterrupted { damage = .corrupt(after: frames.duration) }
+    if frames.endsInFrame { damage = .breaksOff(after: frames.duration) }
+  }
+
   /// A file that decoders would take for less, or for something else, than it is.
   private func unsupported(_ file: borrowing InputFile, _ format: Text) -> AudioFileError {
     AudioFileError(file.path, .unsupportedFormat(format, ffmpegOptions: ""))
@@ -213,6 +255,18 @@ package struct IntegrityCheck {
       damage = frame.count < 33 ? .breaksOff(after: whole) : .corrupt(after: whole)
       return
     }
+  }
+
+  /// Samples without a header: whole frames, whatever their number.
+  private mutating func checkRaw(_ file: borrowing InputFile, _ format: SoundFormat) {
+    isUnchecked = true
+    if format.encoding == .g722 {
+      // Two samples a byte (ITU-T G.722, at 64 kbit/s).
+      frameCount = 2 * file.size
+      return
+    }
+    let frameSize = 2 * format.channelCount
+    if file.size % frameSize != 0 { damage = .breaksOff(after: seconds(file.size / frameSize)) }
   }
 
   private mutating func cutShort(promised: Double, present: Int) {

@@ -99,7 +99,7 @@ struct MPEGFrames {
   }
 
   /// The size of the ID3v2, ID3v1 or APE tag that starts here.
-  private static func tagSize(_ bytes: ArraySlice<UInt8>) -> Int? {
+  static func tagSize(_ bytes: ArraySlice<UInt8>) -> Int? {
     if bytes.has("ID3"), bytes.count >= 10 {
       let sizeBytes = bytes.dropFirst(6).prefix(4)
       // Seven bits a byte: ID3v2.4, section 3.1.

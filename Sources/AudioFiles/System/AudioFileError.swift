@@ -20,11 +20,21 @@ package struct AudioFileError: Error, Hashable, Sendable {
     case empty
     case nameNotUTF8
     case brokenLink
+    /// Not below the folder whose tree is to be kept.
+    case notBelow(String)
     case placeholder(Placeholder)
 
     // The recording
     /// - Parameter ffmpegOptions: what FFmpeg needs to read it, before `-i`; nil where it cannot.
     case unsupportedFormat(Text, ffmpegOptions: String?)
+    /// Only ffmpeg decodes it here.
+    case needsFFmpeg(FFmpegInput, FFmpegLack)
+    /// Silence was not sent, and this ffmpeg leaves it out.
+    case discontinuousAMR(program: String)
+    /// Another program has not decoded it.
+    case undecodableByProgram(format: String, Text)
+    /// No header, and a name that stands for several formats.
+    case ambiguousRaw(nameExtension: String)
     case notAudio(Text)
     case unknownFormat(nameExtension: String?)
     case undecodable(format: String, detail: Text)
@@ -56,6 +66,7 @@ extension AudioFileError.Reason {
       Text(english: "this is a \(kind.name.english), not a regular file")
     case .empty: Text(english: "the file is empty (0 bytes)")
     case .brokenLink: Text(english: "this is a link that leads nowhere")
+    case .notBelow(let base): Text(english: "this is not below \(base), the folder of --base")
     case .placeholder(.inCloud):
       Text(english: "only its name is on this disk: the cloud drive has not loaded it yet")
     case .placeholder(.gitLFS):
@@ -65,6 +76,20 @@ extension AudioFileError.Reason {
     case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
     case .unsupportedFormat(let format, _):
       Text(english: "this is \(format.english), which voiceprompt does not decode")
+    case .needsFFmpeg(let input, .notAllowed):
+      Text(english: "this is \(input.name), which is decoded by ffmpeg, and ffmpeg is switched off")
+    case .needsFFmpeg(let input, .missing):
+      Text(
+        english: "this is \(input.name), which is decoded by ffmpeg, and there is no ffmpeg here")
+    case .discontinuousAMR(let program):
+      Text(
+        english: "this is AMR whose silences were not sent (DTX), and \(program) leaves them out")
+    case .undecodableByProgram(let format, let detail):
+      Text(english: "ffmpeg does not decode this \(format): \(detail.english)")
+    case .ambiguousRaw(let nameExtension):
+      Text(
+        english: "it has no header, and .\(nameExtension) is µ-law for some programs and 16-bit "
+          + "PCM for others")
     case .notAudio(let what): Text(english: "this is \(what.english), not a recording")
     case .unknownFormat(nil): Text(english: "its content is in no known audio format")
     case .unknownFormat(let nameExtension?):

@@ -6,6 +6,9 @@ public struct SkippedFiles: Hashable, Sendable {
   public internal(set) var hidden = 0
   /// Files without an audio extension.
   public internal(set) var notAudio = 0
+
+  /// Nothing was passed over.
+  package init() {}
 }
 
 /// Finds recordings or prompts among files and folders, in a stable order.
@@ -22,6 +25,20 @@ package struct FileSearch {
     /// In bytes.
     package let size: Int
     package let identity: FileStatus.Identity
+
+    /// The path below the folder that was named.
+    package var place: String { PathName(subfolder).appending(PathName(path).name) }
+
+    package init(_ input: SpooledInput) {
+      self.init(path: input.name, subfolder: "", size: input.size, identity: input.identity)
+    }
+
+    fileprivate init(path: String, subfolder: String, size: Int, identity: FileStatus.Identity) {
+      self.path = path
+      self.subfolder = subfolder
+      self.size = size
+      self.identity = identity
+    }
   }
 
   /// A folder to search.
@@ -41,21 +58,27 @@ package struct FileSearch {
   private var entered: Set<FileStatus.Identity> = []
   private var links: [Place] = []
   private let excluded: FileStatus.Identity?
+  private let base: String?
 
   /// - Parameters:
   ///   - paths: files and folders.
   ///   - excludedFolder: is not searched, unless it is itself among `paths`.
-  package init(_ paths: [String], excluding excludedFolder: String? = nil) {
+  ///   - base: the folder whose tree is kept, as if it had been named; nil for those among `paths`.
+  package init(_ paths: [String], excluding excludedFolder: String? = nil, base: String? = nil) {
+    self.base = base.map(FileSystem.realFolder)
     excluded = excludedFolder.flatMap { try? FileSystem.status(of: $0).identity }
     for path in paths {
       do {
         let status = try FileSystem.status(of: path)
         guard status.kind == .folder else {
-          take(path, subfolder: "", status)
+          if let subfolder = subfolder(of: PathName(path).folder ?? ".", at: path) {
+            take(path, subfolder: subfolder, status)
+          }
           continue
         }
+        guard let subfolder = subfolder(of: path, at: path) else { continue }
         entered = []
-        search(Place(path: path, subfolder: "", identity: status.identity))
+        search(Place(path: path, subfolder: subfolder, identity: status.identity))
         while !links.isEmpty { search(links.removeFirst()) }
       } catch {
         fail(path, error)
@@ -65,6 +88,19 @@ package struct FileSearch {
 
   /// The files that were found, without what could not be searched.
   package var files: [File] { found.compactMap { try? $0.get() } }
+
+  /// Where a folder is below the base; nil where it is not.
+  private mutating func subfolder(of folder: String, at path: String) -> String? {
+    guard let base else { return "" }
+    let real = realFolder(folder)
+    if real == base { return "" }
+    let prefix = base == "/" ? base : base + "/"
+    guard real.hasPrefix(prefix) else {
+      fail(path, .notBelow(base))
+      return nil
+    }
+    return String(real.dropFirst(prefix.count))
+  }
 
   private mutating func fail(_ path: String, _ error: Errno) {
     // Arguments that are not UTF-8 arrive with this character in them.

@@ -88,6 +88,11 @@ package enum FileSystem {
     }
   }
 
+  /// Another descriptor of what is open, which reads where it likes.
+  static func duplicate(_ descriptor: FileDescriptor) throws(Errno) -> FileDescriptor {
+    try descriptorOrError { fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3) }
+  }
+
   package static func close(_ descriptor: FileDescriptor) {
     try? descriptor.close()
   }
@@ -118,6 +123,15 @@ package enum FileSystem {
         filled += got
       }
       return filled
+    }
+  }
+
+  /// Reads the next bytes, at most `count`; none at the end.
+  static func read(_ descriptor: FileDescriptor, count: Int) throws(Errno) -> [UInt8] {
+    try calling {
+      try [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+        filled = try descriptor.read(into: UnsafeMutableRawBufferPointer(bytes))
+      }
     }
   }
 
@@ -161,6 +175,7 @@ package enum FileSystem {
       PathName(folder.isEmpty ? "/tmp" : folder).appending("voiceprompt-XXXXXX").utf8CString)
     let descriptor = mkstemp(&path)
     guard descriptor >= 0 else { throw Errno(rawValue: errno) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(path)
     return FileDescriptor(rawValue: descriptor)
   }
@@ -242,7 +257,7 @@ package enum FileSystem {
   }
 
   /// Makes a folder and those above it, where they are missing.
-  static func makeFolder(_ path: String) throws(Errno) {
+  package static func makeFolder(_ path: String) throws(Errno) {
     if let status = try? status(of: path) {
       guard status.kind == .folder else { throw .notDirectory }
       return

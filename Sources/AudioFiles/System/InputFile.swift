@@ -12,6 +12,8 @@ package struct InputFile: ~Copyable {
 
   private enum Content {
     case descriptor(FileDescriptor)
+    /// Of a file that has no name.
+    case unnamed(FileDescriptor)
     case memory([UInt8])
   }
 
@@ -39,14 +41,74 @@ package struct InputFile: ~Copyable {
     changedAt = 0
   }
 
+  /// A file without a name, which only this has open, and which is gone afterwards.
+  ///
+  /// - Parameters:
+  ///   - descriptor: is closed with this.
+  ///   - name: is named in messages; its extension counts where a format is told by nothing else.
+  init(unnamed descriptor: FileDescriptor, name: String) throws(AudioFileError) {
+    do {
+      let status = try FileSystem.status(of: descriptor)
+      path = name
+      content = .unnamed(descriptor)
+      size = status.size
+      changedAt = status.changedAt
+    } catch {
+      FileSystem.close(descriptor)
+      throw AudioFileError(name, .unreadable(error))
+    }
+  }
+
   /// The same once more, for somebody who reads at a time of its own.
   func reopened() throws(AudioFileError) -> InputFile {
-    if let memory { return try InputFile(bytes: memory, name: path, allowsEmpty: true) }
-    return try InputFile(path: path, allowsEmpty: true)
+    switch content {
+    case .memory(let bytes): return try InputFile(bytes: bytes, name: path, allowsEmpty: true)
+    case .descriptor: return try InputFile(path: path, allowsEmpty: true)
+    case .unnamed(let descriptor):
+      let copy = try readable { () throws(Errno) in try FileSystem.duplicate(descriptor) }
+      return try InputFile(unnamed: copy, name: path)
+    }
+  }
+
+  /// The same for a program that reads files only: what is in memory is written to one without a
+  /// name.
+  func onDisk() throws(AudioFileError) -> InputFile {
+    guard let memory else { return try reopened() }
+    let descriptor = try readable { () throws(Errno) in try FileSystem.createPrivate() }
+    do {
+      try FileSystem.write(memory, to: descriptor)
+    } catch {
+      FileSystem.close(descriptor)
+      throw AudioFileError(path, .unreadable(error))
+    }
+    return try InputFile(unnamed: descriptor, name: path)
+  }
+
+  private func readable<Value>(
+    _ work: () throws(Errno) -> Value
+  ) throws(AudioFileError) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw AudioFileError(path, .unreadable(error))
+    }
   }
 
   deinit {
-    if case .descriptor(let descriptor) = content { FileSystem.close(descriptor) }
+    switch content {
+    case .descriptor(let descriptor), .unnamed(let descriptor): FileSystem.close(descriptor)
+    case .memory: break
+    }
+  }
+
+  /// Of a file that has no name.
+  var privateDescriptor: FileDescriptor? {
+    if case .unnamed(let descriptor) = content { descriptor } else { nil }
+  }
+
+  /// Whether it can be opened by its path.
+  var isNamed: Bool {
+    if case .descriptor = content { true } else { false }
   }
 
   /// The whole file, where it is held in memory.
@@ -69,7 +131,7 @@ package struct InputFile: ~Copyable {
     let count = min(count, size - offset)
     return switch content {
     case .memory(let bytes): Array(bytes[offset..<offset + count])
-    case .descriptor(let descriptor):
+    case .descriptor(let descriptor), .unnamed(let descriptor):
       try FileSystem.read(descriptor, at: offset, count: count)
     }
   }
@@ -79,7 +141,7 @@ package struct InputFile: ~Copyable {
   /// - Returns: how many there were; fewer than asked for where the file ends.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(Errno) -> Int {
     switch content {
-    case .descriptor(let descriptor):
+    case .descriptor(let descriptor), .unnamed(let descriptor):
       return try FileSystem.read(descriptor, at: offset, into: buffer)
     case .memory(let bytes):
       let range = min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)

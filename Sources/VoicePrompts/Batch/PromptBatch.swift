@@ -34,6 +34,16 @@ public struct PromptBatch: Sendable {
     public let output: Result<String, PromptError>
     /// Whether the prompt has its name because other recordings have the same.
     var isNumbered = false
+
+    /// - Parameter output: `-` for standard output.
+    package init(
+      recording: String, size: Int, output: Result<String, PromptError>, isNumbered: Bool = false
+    ) {
+      self.recording = recording
+      self.size = size
+      self.output = output
+      self.isNumbered = isNumbered
+    }
   }
 
   /// What came of a recording.
@@ -45,7 +55,7 @@ public struct PromptBatch: Sendable {
     /// Whether the prompt was there already, with the same bytes.
     public let isUnchanged: Bool
 
-    init(
+    package init(
       _ job: Job, _ result: Result<Conversion, PromptError>, isUnchanged: Bool = false
     ) {
       self.job = job
@@ -76,39 +86,74 @@ public struct PromptBatch: Sendable {
 
   /// In the order of the paths, and within a folder in the order of names.
   public let jobs: [Job]
+  /// Recordings of all shards together.
+  public let totalCount: Int
   /// What the search passed over.
   public let skipped: SkippedFiles
   /// Stands in for the disk's waiting, in tests.
   package var sync = DiskSync.disk
+  /// Whether only what is missing, or was made from another recording or with other options, is made;
+  /// what was made of what is then written down in the folder of the prompts.
+  public var updates = false
   private let options: ConversionOptions
+  private let outputFolder: String
+  private let shard: Shard?
+  /// The recording, where it has come through a pipe.
+  private var input: SpooledInput?
 
   /// Finds the recordings and settles the names of their prompts; writes nothing.
   ///
   /// - Parameters:
   ///   - paths: files and folders; a folder's tree is kept below `outputFolder`.
   ///   - outputFolder: made where missing, once there is a prompt to write.
+  ///   - base: the folder whose tree is kept, also of files that are named.
+  ///   - shard: the share that is done; names are settled with those of all others.
   public init(
-    _ paths: [String], outputFolder: String, naming: Naming = Naming(),
-    _ options: ConversionOptions
+    _ paths: [String], outputFolder: String, naming: Naming = Naming(), base: String? = nil,
+    shard: Shard? = nil, _ options: ConversionOptions
   ) {
-    let search = FileSearch(paths, excluding: outputFolder)
+    let search = FileSearch(paths, excluding: outputFolder, base: base)
     let rule = options.profile.nameRule
     let names = OutputNames(search.files, in: outputFolder, naming: naming, rule)
     var outputs = names.outputs.enumerated().makeIterator()
     self.options = options
     skipped = search.skipped
-    jobs = search.found.compactMap { found in
+    let all = search.found.compactMap { found -> (place: String, job: Job)? in
       switch found {
       case .failure(let error):
-        Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
+        let job = Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
+        return (PathName(error.path).name, job)
       case .success(let file):
-        outputs.next().map { index, output in
-          Job(
+        return outputs.next().map { index, output in
+          let job = Job(
             recording: file.path, size: file.size, output: output,
             isNumbered: names.numbered.contains(index))
+          return (file.place, job)
         }
       }
     }
+    self.outputFolder = outputFolder
+    self.shard = shard
+    totalCount = all.count
+    jobs = all.filter { shard?.contains($0.place) ?? true }.map(\.job)
+  }
+
+  /// A single recording that has come through a pipe.
+  ///
+  /// - Parameter name: of the prompt.
+  package init(
+    _ input: SpooledInput, outputFolder: String, name: String, _ options: ConversionOptions
+  ) {
+    let naming = Naming(fixedName: name)
+    let names = OutputNames(
+      [FileSearch.File(input)], in: outputFolder, naming: naming, options.profile.nameRule)
+    self.options = options
+    self.input = input
+    skipped = SkippedFiles()
+    self.outputFolder = outputFolder
+    shard = nil
+    totalCount = 1
+    jobs = names.outputs.map { Job(recording: input.name, size: input.size, output: $0) }
   }
 
   /// Whether prompts can be written below `path`: it is a folder, or nothing yet.
@@ -149,11 +194,15 @@ public struct PromptBatch: Sendable {
     let order = WorkOrder.longestFirst(
       jobs.map { WorkOrder.cost(of: $0.recording, size: $0.size) }, jobs: count)
     let outputs = jobs.compactMap { try? $0.output.get() }
+    let records = updates ? PromptRecords(in: outputFolder, shard: shard) : nil
+    defer { if !dryRun { records?.finish(sync) } }
     let work = Work(
-      jobs: jobs, namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
+      jobs: jobs, input: input, records: records,
+      namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
       converter: converter, dryRun: dryRun, progress: progress)
     await Scheduler.run(jobs.count, jobs: count, order: order) { index in
-      .prepared(index, work.prepare(index))
+      if let outcome = work.upToDate(index) { return .finished(index, outcome) }
+      return .prepared(index, work.prepare(index))
     } write: { index, prompt in
       work.finish(index, prompt)
     } report: {
@@ -173,34 +222,83 @@ public struct PromptBatch: Sendable {
   /// What every job needs.
   private struct Work: Sendable {
     let jobs: [Job]
+    let input: SpooledInput?
+    /// Nil where everything is made.
+    let records: PromptRecords?
     /// Nil where prompts of different folders may have one name.
     let namesakes: Namesakes?
     let converter: PromptConverter
     let dryRun: Bool
     let progress: WorkProgress
 
+    /// What came of a recording whose prompt is there, and was made from it by the same tool with the
+    /// same options; nil where there is something to do.
+    func upToDate(_ index: Int) -> Outcome? {
+      let job = jobs[index]
+      guard let records, !progress.isCancelled(), let output = try? job.output.get(),
+        let record = records.record(of: output), let made = record.outputs.first,
+        let format = record.format, record.tool == Version.current,
+        record.options == PromptLock.Recipe(converter.options),
+        (try? SHA256.digest(ofFile: job.recording)) == record.sourceSHA256
+      else { return nil }
+      progress.finishFile(bytes: job.size)
+      let prompt = converter.options.profile.format
+      let conversion = Conversion(
+        recording: format.sound, decoder: record.decoder, format: prompt,
+        frameCount: Int((made.duration * Double(prompt.sampleRate)).rounded()), sound: nil,
+        findings: [])
+      return Outcome(job, .success(conversion), isUnchanged: true)
+    }
+
+    /// A prompt in memory.
+    struct Made: Sendable {
+      let prompt: PromptConverter.Prompt
+      /// Of the recording; nil where nothing is written down.
+      var sourceSHA256: String?
+    }
+
+    private func digest(of recording: String) throws(PromptError) -> String? {
+      guard records != nil else { return nil }
+      return try PromptError.wrapping { () throws(AudioFileError) in
+        try SHA256.digest(ofFile: recording)
+      }
+    }
+
     /// Everything up to the prompt in memory; also where its name will not do, so that all that is
     /// wrong is told at once.
-    func prepare(_ index: Int) -> Result<PromptConverter.Prompt, PromptError> {
+    func prepare(_ index: Int) -> Result<Made, PromptError> {
       do throws(PromptError) {
         let job = jobs[index]
         if case .failure(let error) = job.output, case .file = error.context { throw error }
-        return .success(try converter.prompt(from: job.recording, progress: progress))
+        if let input {
+          return .success(Made(prompt: try converter.prompt(from: input, progress: progress)))
+        }
+        let source = try digest(of: job.recording)
+        let prompt = try converter.prompt(from: job.recording, progress: progress)
+        // The record must not say of one content what was made of another.
+        guard try digest(of: job.recording) == source else {
+          throw PromptError(job.recording, .changedMeanwhile)
+        }
+        return .success(Made(prompt: prompt, sourceSHA256: source))
       } catch {
         return .failure(error)
       }
     }
 
     /// Writes the prompt, unless this is a dry run.
-    func finish(_ index: Int, _ prompt: Result<PromptConverter.Prompt, PromptError>) -> Outcome {
+    func finish(_ index: Int, _ made: Result<Made, PromptError>) -> Outcome {
       let job = jobs[index]
       defer { progress.finishFile(bytes: job.size) }
       do throws(PromptError) {
-        let prompt = try prompt.get()
+        let made = try made.get()
+        let prompt = made.prompt
         let output = try job.output.get()
-        if job.isNumbered, !converter.canBe(prompt, at: output) {
+        if job.isNumbered, !converter.canBe(prompt, at: output),
+          records?.record(of: output)?.source != job.recording
+        {
           throw PromptError(job.recording, .numberTaken(output))
         }
+        let converter = try replacing(prompt, of: job.recording, at: output)
         let isWritten: Bool
         if dryRun {
           try converter.judge(prompt, of: job.recording, as: output)
@@ -208,6 +306,7 @@ public struct PromptBatch: Sendable {
         } else {
           if progress.isCancelled() { throw PromptError(job.recording, .interrupted) }
           isWritten = try converter.write(prompt, of: job.recording, to: output)
+          try record(made, of: job.recording, at: output)
         }
         var conversion = prompt.conversion
         if let near = converter.nearLimit(conversion.size) { conversion.findings.append(near) }
@@ -217,6 +316,50 @@ public struct PromptBatch: Sendable {
         return Outcome(job, .success(conversion), isUnchanged: !isWritten)
       } catch {
         return Outcome(job, .failure(error))
+      }
+    }
+
+    /// The converter for a prompt: with records, it may replace one that is as it was made.
+    private func replacing(
+      _ prompt: PromptConverter.Prompt, of recording: String, at output: String
+    ) throws(PromptError) -> PromptConverter {
+      guard let records, !converter.options.replacesExisting, FileSystem.exists(output),
+        !converter.canBe(prompt, at: output)
+      else { return converter }
+      guard records.record(of: output) != nil else {
+        throw PromptError(
+          recording, records.knows(output) ? .editedPrompt(output) : .outputExists(output))
+      }
+      var options = converter.options
+      options.replacesExisting = true
+      var own = PromptConverter(options)
+      own.sync = converter.sync
+      return own
+    }
+
+    /// Writes down what a prompt was made from.
+    private func record(
+      _ made: Made, of recording: String, at output: String
+    ) throws(PromptError) {
+      guard let records, let source = made.sourceSHA256 else { return }
+      let prompt = made.prompt
+      var hash = SHA256()
+      for part in converter.parts(of: prompt) { hash.update(part) }
+      let name = records.name(of: output)
+      let line = PromptLock.Prompt(
+        name: name, source: recording, sourceSHA256: source,
+        options: PromptLock.Recipe(converter.options), tool: Version.current,
+        decoder: prompt.conversion.decoder,
+        outputs: [
+          PromptLock.Output(
+            name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
+            duration: prompt.conversion.duration)
+        ],
+        format: PromptLock.Format(prompt.conversion.recording))
+      do {
+        try records.add(line)
+      } catch {
+        throw PromptError(recording, .unwritable(records.path, error))
       }
     }
   }

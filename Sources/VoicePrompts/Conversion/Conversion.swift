@@ -5,6 +5,8 @@ public import TelephonyAudio
 public struct ConversionOptions: Sendable {
   /// What the prompt is for: its format, limits and names.
   public var profile: PlatformProfile
+  /// How recordings are decoded, beyond what they tell themselves.
+  public var decoding = DecodingOptions()
   /// Which channels are used.
   public var channel = ChannelSelection.mix
   /// Where in the recording the prompt begins, in seconds.
@@ -43,6 +45,8 @@ public struct ConversionOptions: Sendable {
 public struct Conversion: Hashable, Sendable {
   /// What the recording is.
   public let recording: SoundFormat
+  /// The program that has decoded it, with its version: `ffmpeg 5.1.9`; nil where none had to.
+  public let decoder: String?
   /// The format of the prompt.
   public let format: WAVFormat
   /// The prompt's frames.

@@ -90,6 +90,35 @@ public struct PromptConverter: Sendable {
     return (parts(of: prompt).flatMap { $0 }, prompt.conversion)
   }
 
+  /// Where a recording is.
+  package enum Source: Sendable {
+    case path(String)
+    /// It has come through a pipe.
+    case spooled(SpooledInput)
+  }
+
+  /// Converts a recording, and judges the prompt, for somebody who writes it elsewhere.
+  ///
+  /// - Parameter name: that it would have; nil for one that is legal.
+  /// - Returns: the parts of the prompt file, and what it is.
+  package func convert(
+    _ source: Source, named name: String?, progress: WorkProgress
+  ) throws(PromptError) -> (parts: [[UInt8]], conversion: Conversion) {
+    let path: String
+    let prompt: Prompt
+    switch source {
+    case .path(let recording):
+      path = recording
+      prompt = try self.prompt(from: recording, progress: progress)
+    case .spooled(let input):
+      path = input.name
+      prompt = try self.prompt(from: input, progress: progress)
+    }
+    let legal = FileName.suggestion(for: PathName(path).name, options.profile.nameRule)
+    try judge(prompt, of: path, as: name ?? legal)
+    return (parts(of: prompt), prompt.conversion)
+  }
+
   /// Does everything but write: what comes out, or would go wrong, is known afterwards.
   ///
   /// - Throws: as ``convert(_:to:progress:)``, except for errors of writing.
@@ -117,6 +146,13 @@ public struct PromptConverter: Sendable {
     return try prompt(from: file, progress: progress)
   }
 
+  func prompt(
+    from input: SpooledInput, progress: WorkProgress
+  ) throws(PromptError) -> Prompt {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in try input.opened() }
+    return try prompt(from: file, progress: progress)
+  }
+
   private func prompt(
     from file: borrowing InputFile, progress: WorkProgress
   ) throws(PromptError) -> Prompt {
@@ -136,7 +172,8 @@ public struct PromptConverter: Sendable {
       clippedCount: heard.chain.clippedCount, peakDecibels: heard.chain.peakDecibels,
       mixLoss: heard.chain.downmix.loss, sound: change)
     let conversion = Conversion(
-      recording: heard.recording.format, format: format, frameCount: frameCount, sound: change,
+      recording: heard.recording.format, decoder: heard.recording.program, format: format,
+      frameCount: frameCount, sound: change,
       findings: notes.findings + audible(in: heard.levels, besides: notes))
     return Prompt(conversion: conversion, codes: heard.chain.codes)
   }
@@ -168,7 +205,7 @@ public struct PromptConverter: Sendable {
     _ progress: WorkProgress
   ) throws(PromptError) -> Heard {
     let path = file.path
-    let recording = try opened(file)
+    let recording = try opened(file, progress)
     let format = recording.format
     try refuse(recording.integrity.damage, of: path)
     let integrity = recording.integrity
@@ -205,6 +242,8 @@ public struct PromptConverter: Sendable {
       progress.add(seconds: Double(frames) / Double(format.sampleRate))
       if isLast { break }
     }
+    // Another program may have been waited for.
+    if progress.isCancelled() { throw PromptError(path, .interrupted) }
     if file.hasChanged { throw PromptError(path, .changedMeanwhile) }
 
     // What follows an excerpt was not looked at.
@@ -237,11 +276,13 @@ public struct PromptConverter: Sendable {
     PromptRule.nearLimit(size, of: options.maximumSize, options.profile)
   }
 
-  private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
+  private func opened(
+    _ file: borrowing InputFile, _ progress: WorkProgress
+  ) throws(PromptError) -> Recording {
     do {
-      return try Recording(file)
+      return try Recording(file, options.decoding, isCancelled: progress.isCancelled)
     } catch {
-      throw PromptError(error)
+      throw progress.isCancelled() ? PromptError(file.path, .interrupted) : PromptError(error)
     }
   }
 
@@ -264,7 +305,7 @@ public struct PromptConverter: Sendable {
 
   /// Damage is another matter: it may be taken for what is there.
   private func refuse(_ failure: DecodingFailure?, of path: String) throws(PromptError) {
-    if case .system(let error) = failure { throw PromptError(path, .file(.unreadable(error))) }
+    if case .file(let reason) = failure { throw PromptError(path, .file(reason)) }
   }
 
   private func refuse(_ damage: Damage?, of path: String) throws(PromptError) {

@@ -7,6 +7,8 @@ public struct RecordingReport: Hashable, Sendable {
   public let path: String
   /// Container, encoding, rate and channels.
   public let format: SoundFormat
+  /// The program that has decoded it, with its version; nil where none had to.
+  public let decoder: String?
   /// Frames that were decoded.
   public let frameCount: Int
   /// The largest magnitude of any channel in dB relative to full scale; minus infinity for silence.
@@ -27,12 +29,15 @@ public struct RecordingReport: Hashable, Sendable {
 
   /// Decodes the whole recording at `path`.
   ///
+  /// - Parameters:
+  ///   - decoding: how, beyond what the recording tells itself.
   /// - Throws: ``PromptError`` where it cannot be read or decoded. Damage is no error here.
   public init(
-    _ path: String, _ profile: PlatformProfile = .standard
+    _ path: String, _ profile: PlatformProfile = .standard,
+    decoding: DecodingOptions = DecodingOptions()
   ) throws(PromptError) {
     let recording = try PromptError.wrapping { () throws(AudioFileError) in
-      try Recording(InputFile(path: path))
+      try Recording(InputFile(path: path), decoding)
     }
     let channelCount = recording.format.channelCount
     var frames = 0
@@ -52,8 +57,8 @@ public struct RecordingReport: Hashable, Sendable {
         try listener?.hear(block)
       }
     }
-    if case .system(let error) = recording.decoder.failure {
-      throw PromptError(path, .file(.unreadable(error)))
+    if case .file(let reason) = recording.decoder.failure {
+      throw PromptError(path, .file(reason))
     }
     guard energy.isFinite else { throw PromptError(path, .invalidSamples) }
     self.path = path
@@ -61,6 +66,7 @@ public struct RecordingReport: Hashable, Sendable {
       try listener?.finish()
     }
     format = recording.format
+    decoder = recording.program
     frameCount = frames
     peakDecibels = SignalLevel.decibels(Double(peak))
     rmsDecibels = SignalLevel.decibels(energy / Double(max(1, frames * channelCount))) / 2
@@ -107,19 +113,4 @@ public struct RecordingReport: Hashable, Sendable {
 
   /// The damage as an error about the recording; nil for a whole one.
   public var error: PromptError? { damage.map { PromptError(path, .damaged($0)) } }
-}
-
-/// A recording that is open: its decoder, and what its container's bookkeeping tells.
-struct Recording {
-  let decoder: any AudioDecoder
-  let integrity: IntegrityCheck
-
-  /// - Throws: ``AudioFileError`` where it cannot be read or decoded.
-  init(_ file: borrowing InputFile) throws(AudioFileError) {
-    decoder = try AudioDecoding.decoder(for: file)
-    integrity = try IntegrityCheck(
-      file, format: decoder.format, frameCount: decoder.frameCount)
-  }
-
-  var format: SoundFormat { decoder.format }
 }

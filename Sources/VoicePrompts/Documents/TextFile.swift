@@ -19,7 +19,19 @@ enum TextFile {
 
   /// The same as bytes.
   static func utf8(of path: String, as kind: Kind) throws(PromptError) -> [UInt8] {
-    var bytes = try bytes(of: path, as: kind)
+    try utf8(try bytes(of: path, as: kind), of: path)
+  }
+
+  /// The same of what has come through a pipe.
+  static func utf8(of input: SpooledInput, as kind: Kind) throws(PromptError) -> [UInt8] {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in
+      try input.opened(allowsEmpty: true)
+    }
+    return try utf8(try bytes(of: file, as: kind), of: input.name)
+  }
+
+  private static func utf8(_ bytes: [UInt8], of path: String) throws(PromptError) -> [UInt8] {
+    var bytes = bytes
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw PromptError(path, invalid: Text(english: "this is not UTF-8 text"))
     }
@@ -29,8 +41,17 @@ enum TextFile {
 
   /// - Throws: ``PromptError`` where the file cannot be read or is too large.
   static func bytes(of path: String, as kind: Kind) throws(PromptError) -> [UInt8] {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in
+      try InputFile(path: path, allowsEmpty: true)
+    }
+    return try bytes(of: file, as: kind)
+  }
+
+  private static func bytes(
+    of file: borrowing InputFile, as kind: Kind
+  ) throws(PromptError) -> [UInt8] {
+    let path = file.path
     let (bytes, size) = try PromptError.wrapping { () throws(AudioFileError) in
-      let file = try InputFile(path: path, allowsEmpty: true)
       let isRead = file.size <= kind.rawValue
       return (isRead ? try file.bytes(at: 0, count: file.size) : [], ByteSize(file.size))
     }

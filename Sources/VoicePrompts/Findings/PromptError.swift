@@ -64,7 +64,7 @@ public struct PromptError: Error, Hashable, Sendable {
   }
 
   /// What `work` gives; its errors become those of this module.
-  static func wrapping<Value: ~Copyable>(
+  package static func wrapping<Value: ~Copyable>(
     _ work: () throws(AudioFileError) -> Value
   ) throws(PromptError) -> Value {
     do {
@@ -267,11 +267,17 @@ extension PromptError: CustomStringConvertible {
     case .empty: .copyOrRecordAgain
     case .nameNotUTF8: .renameByHand
     case .brokenLink: .removeLink
+    case .notBelow: .leaveOutOrChangeBase
     case .placeholder(.inCloud): .loadFromCloud
     case .placeholder(.gitLFS): .pullFromLFS
     case .placeholder(.zeros): .copyOrRecordAgain
     case .unsupportedFormat(_, let options?): .convertWithFFmpeg(path: path, options: options)
     case .unsupportedFormat(_, nil): .exportAsPCM
+    case .needsFFmpeg(_, .notAllowed): .allowFFmpeg
+    case .needsFFmpeg(_, .missing): .installFFmpeg
+    case .discontinuousAMR: .useOpenCoreAMR
+    case .undecodableByProgram: .exportAgain
+    case .ambiguousRaw: .nameRawFormat
     case .notAudio: .nameRecording
     case .unknownFormat, .undecodable: .exportAgain
     }
@@ -287,8 +293,13 @@ extension PromptError.Code {
     case .empty: self.init("empty")
     case .nameNotUTF8: self.init("name-not-utf8")
     case .brokenLink: self.init("broken-link")
+    case .notBelow: self.init("not-below-base")
     case .placeholder: self.init("placeholder")
     case .unsupportedFormat: self.init("unsupported-format")
+    case .needsFFmpeg: self.init("needs-ffmpeg")
+    case .discontinuousAMR: self.init("unsupported-format")
+    case .undecodableByProgram: self.init("undecodable")
+    case .ambiguousRaw: self.init("ambiguous-raw")
     case .notAudio: self.init("not-audio")
     case .unknownFormat: self.init("unknown-format")
     case .undecodable: self.init("undecodable")

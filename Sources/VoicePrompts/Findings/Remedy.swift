@@ -11,12 +11,21 @@ public enum Remedy: Hashable, Sendable {
   case renameByHand
   case removeLink
   case nameRecording
+  case leaveOutOrChangeBase
   case loadFromCloud
   case pullFromLFS
   case exportAgain
   case exportAsPCM
 
   // The recording as audio
+  /// Install the program that decodes it.
+  case installFFmpeg
+  /// Let the program that decodes it be used.
+  case allowFFmpeg
+  /// Use an ffmpeg whose AMR decoder keeps silence.
+  case useOpenCoreAMR
+  /// Say what it is that has no header.
+  case nameRawFormat
   /// Convert it with FFmpeg, which needs these options before its input.
   case convertWithFFmpeg(path: String, options: String)
   /// Join its parts anew with FFmpeg.

@@ -1,4 +1,4 @@
-internal import AudioFiles
+package import AudioFiles
 
 /// Checks the bodies of requests, and programs that make them, against the prompts that there are.
 ///
@@ -54,6 +54,13 @@ public struct RequestCheck {
   /// - Returns: the files in which there is something to check, and what could not be read; with
   ///   programs also a note for each prompt that nothing names.
   public mutating func check(bodies: [String], programs: [String]) -> [FileFindings] {
+    check(bodies: bodies, programs: programs, piped: nil)
+  }
+
+  /// - Parameter piped: bodies that have come through a pipe.
+  package mutating func check(
+    bodies: [String], programs: [String], piped: SpooledInput?
+  ) -> [FileFindings] {
     let requests = FileWalk(bodies, extensions: ["json"])
     let walk = FileWalk(programs)
     var files = (requests.errors + walk.errors).map { FileFindings($0) }
@@ -65,6 +72,13 @@ public struct RequestCheck {
       files.append(file)
     }
     let own = Set((requests.files + library.ownFiles).compactMap(FileSystem.realPath))
+    if let piped {
+      do {
+        if let file = try check(body: piped) { add(file) }
+      } catch {
+        files.append(FileFindings(error))
+      }
+    }
     for path in requests.files {
       do {
         if let file = try check(body: path, isNamed: bodies.contains(path)) { add(file) }
@@ -96,10 +110,24 @@ public struct RequestCheck {
   public mutating func check(
     body path: String, isNamed: Bool = true
   ) throws(PromptError) -> FileFindings? {
-    var parser = JSONParser(try TextFile.utf8(of: path, as: .json))
+    try check(
+      body: path, text: TextFile.utf8(of: path, as: .json), isRequest: isNamed || api != nil)
+  }
+
+  /// Checks a body, or a list of bodies, that has come through a pipe.
+  ///
+  /// - Throws: ``PromptError`` where it is no text. What is no JSON is a finding.
+  package mutating func check(body input: SpooledInput) throws(PromptError) -> FileFindings? {
+    try check(body: input.name, text: TextFile.utf8(of: input, as: .json), isRequest: true)
+  }
+
+  private mutating func check(
+    body path: String, text: [UInt8], isRequest: Bool
+  ) throws(PromptError) -> FileFindings? {
+    var parser = JSONParser(text)
+    var isRequest = isRequest
     var file = FileFindings(path: path)
     var bodyCount = 0
-    var isRequest = isNamed || api != nil
     do throws(JSONNode.Failure) {
       try parser.items { body throws(JSONNode.Failure) in
         bodyCount += 1

@@ -1,4 +1,4 @@
-internal import AudioFiles
+package import AudioFiles
 
 /// Judges finished prompt files by a platform's rules.
 ///
@@ -61,6 +61,20 @@ public struct PromptValidator: Sendable {
       }
       return FileFindings(
         path: name, facts: facts, findings: findings(facts, name: name))
+    }
+  }
+
+  /// Judges what has come through a pipe, which has no name that could be wrong.
+  package func findings(on input: SpooledInput) -> FileFindings {
+    FileFindings { () throws(PromptError) in
+      let facts = try PromptError.wrapping { () throws(AudioFileError) in
+        try WAVInspector.facts(of: input.opened(allowsEmpty: true))
+      }
+      let nameRules = Set(PromptRule.nameRules(profile.nameRule).map(\.rule.id))
+      return FileFindings(
+        path: input.name, facts: facts, findings: findings(facts, name: input.name)
+      )
+      .ignoring(nameRules)
     }
   }
 

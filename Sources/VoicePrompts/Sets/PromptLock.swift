@@ -28,8 +28,35 @@ struct PromptLock: Codable, Equatable {
     var tool: String
     /// What became of the level of all of it; nil where it was left.
     var level: Level?
+    /// The program that has decoded the master, with its version; nil where none had to.
+    var decoder: String?
     /// One, or the parts in their order.
     var outputs: [Output]
+    /// What the master is; in records of recordings only.
+    var format: Format?
+  }
+
+  /// What a recording is.
+  struct Format: Codable, Equatable {
+    var container: String
+    var encoding: String
+    var sampleRate: Int
+    var channels: Int
+
+    init(_ format: SoundFormat) {
+      container = format.container.rawValue
+      encoding = format.encoding.rawValue
+      sampleRate = format.sampleRate
+      channels = format.channelCount
+    }
+
+    /// The same as a value of ours.
+    var sound: SoundFormat {
+      SoundFormat(
+        container: .init(rawValue: container) ?? .unknown,
+        encoding: .init(rawValue: encoding) ?? .unknown, sampleRate: sampleRate,
+        channelCount: channels)
+    }
   }
 
   /// In dBov, and dB.
@@ -72,15 +99,24 @@ struct PromptLock: Codable, Equatable {
     var maxSize: Int
     /// Nil where the sound is left as it is.
     var sound: Sound?
+    /// What only a command says; nil where it does not.
+    var resampler: String?
+    var raw: String?
 
     init(_ entry: PromptSet.Entry) {
-      channel = entry.options.channel.description
-      allowTruncated = entry.options.allowsTruncated
-      start = entry.options.start
-      duration = entry.options.duration
-      split = entry.isSplit
-      maxSize = entry.options.maximumSize.bytes
-      sound = entry.options.sound.leavesSound ? nil : Sound(entry.options.sound)
+      self.init(entry.options, isSplit: entry.isSplit)
+    }
+
+    init(_ options: ConversionOptions, isSplit: Bool = false) {
+      channel = options.channel.description
+      allowTruncated = options.allowsTruncated
+      start = options.start
+      duration = options.duration
+      split = isSplit
+      maxSize = options.maximumSize.bytes
+      resampler = options.resampler == .automatic ? nil : options.resampler.rawValue
+      raw = options.decoding.raw?.text
+      sound = options.sound.leavesSound ? nil : Sound(options.sound)
     }
   }
 

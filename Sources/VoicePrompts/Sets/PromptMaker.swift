@@ -24,6 +24,7 @@ struct PromptMaker: Sendable {
   /// - Throws: ``PromptError`` where the master cannot be converted, or not be split.
   func make(_ entry: PromptSet.Entry, _ progress: WorkProgress) throws(PromptError) -> Made {
     var options = entry.options
+    options.decoding = set.decoding
     // What the set says of it is found in the prompt each time, also where nothing is converted.
     options.parameter = nil
     if set.isTogether { options = options.with(commonGain) }
@@ -47,8 +48,8 @@ struct PromptMaker: Sendable {
     _ range: Range<Int>, of whole: PromptConverter.Prompt
   ) -> PromptConverter.Prompt {
     let conversion = Conversion(
-      recording: whole.conversion.recording, format: whole.conversion.format,
-      frameCount: range.count, sound: nil, findings: [])
+      recording: whole.conversion.recording, decoder: whole.conversion.decoder,
+      format: whole.conversion.format, frameCount: range.count, sound: nil, findings: [])
     let size = set.profile.format.bytesPerFrame
     let codes = whole.codes[range.lowerBound * size..<range.upperBound * size]
     return PromptConverter.Prompt(conversion: conversion, codes: Array(codes))

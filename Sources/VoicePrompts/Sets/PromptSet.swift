@@ -1,4 +1,4 @@
-internal import AudioFiles
+public import AudioFiles
 
 /// A set of prompts and the recordings that they are made from: what `prompts.yml` says.
 ///
@@ -42,6 +42,8 @@ public struct PromptSet: Sendable {
   public let maximumSize: ByteSize
   /// In the order of the file.
   public let entries: [Entry]
+  /// How masters are decoded, beyond what they tell themselves: no part of the set.
+  public var decoding = DecodingOptions()
   /// SHA-256 of the file's text.
   let digest: String
 

@@ -253,7 +253,8 @@ public struct PromptSetBuild: Sendable {
       let locked = PromptLock.Prompt(
         name: entry.name, source: entry.master, sourceSHA256: prepared.masterDigest,
         options: PromptLock.Recipe(entry), tool: Version.current,
-        level: prepared.made.sound?.level.map(PromptLock.Level.init), outputs: outputs)
+        level: prepared.made.sound?.level.map(PromptLock.Level.init),
+        decoder: prepared.made.prompts.first?.prompt.conversion.decoder, outputs: outputs)
       return Outcome(
         entry: entry, result: .success(files), sound: prepared.made.sound,
         findings: prepared.made.findings, locked: locked)

@@ -1,10 +1,11 @@
-internal import AudioFiles
+public import AudioFiles
 
 /// What a repository's `.voiceprompt.yml` says; the command line wins.
 ///
 /// ```yaml
 /// max-size: 2MiB            # the largest prompt, where no set says
 /// strict: true              # warnings fail
+/// ffmpeg: never             # or its path, counted from this file; by default the one on the PATH
 /// ignore: [level]           # rules that are not applied
 /// overrides:
 ///   - files: legacy/*       # from the folder of this file; * also matches slashes
@@ -18,6 +19,8 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var maximumSize: ByteSize?
   /// Whether warnings fail.
   public internal(set) var isStrict = false
+  /// Which ffmpeg decodes; nil for the one on the PATH.
+  var ffmpeg: FFmpegChoice?
   /// Ids of rules that are not applied.
   public internal(set) var ignoredRules: Set<String> = []
   var overrides: [Override] = []
@@ -36,10 +39,14 @@ public struct Settings: Equatable, Sendable {
   init(yaml: String, path: String) throws(PromptError) {
     guard let root = try YAMLNode.parse(yaml, path: path) else { return }
     let reader = YAMLReader(path: path)
-    for (key, value) in try reader.entries(root, ["max-size", "strict", "ignore", "overrides"]) {
+    let keys = ["max-size", "strict", "ffmpeg", "ignore", "overrides"]
+    for (key, value) in try reader.entries(root, keys) {
       switch key {
       case "max-size": maximumSize = try reader.limit(value, key, .standard)
       case "strict": isStrict = try reader.flag(value, key)
+      case "ffmpeg":
+        ffmpeg = FFmpegChoice(
+          try reader.text(value, key, Text(english: "never or a program's path")))
       case "ignore": ignoredRules = try reader.rules(value)
       default: overrides = try reader.overrides(value)
       }
@@ -91,6 +98,14 @@ public struct LocatedSettings: Sendable {
   public static func ofWorkingFolder() throws(PromptError) -> LocatedSettings {
     let found = try Settings.find(from: FileSystem.realPath(".") ?? "/")
     return LocatedSettings(settings: found?.settings ?? Settings(), folder: found?.folder ?? "/")
+  }
+
+  /// Which ffmpeg decodes: what was chosen, else what the settings say.
+  public func ffmpeg(_ chosen: FFmpegChoice?) -> FFmpegChoice {
+    guard chosen == nil, case .at(let path)? = settings.ffmpeg else {
+      return chosen ?? settings.ffmpeg ?? .onPath
+    }
+    return .at(path.hasPrefix("/") ? path : PathName(folder).appending(path))
   }
 
   /// The rules for a path: the caller's, else those of the settings.

@@ -58,6 +58,12 @@ enum FileSignature: Hashable {
     if case .headerless = behind { self = behind }
   }
 
+  /// Whether `start` has a mark that no samples have by chance: of four bytes or more.
+  static func isMarked(_ start: [UInt8]) -> Bool {
+    start.has("OggS") || start.has("ftyp", at: 4)
+      || sounds.contains { $0.bytes.count >= 4 && start.has($0.bytes, at: $0.offset) }
+  }
+
   private static func sound(_ start: ArraySlice<UInt8>) -> Format? {
     if start.has("ftyp", at: 4) { return brands.first(in: start) ?? Format("MP4") }
     if start.has("OggS") { return oggCodecs.first(in: start) ?? Format("Ogg") }

@@ -188,7 +188,7 @@ public struct PromptConverter: Sendable {
     chain.reserveCapacity(expectedFrames(frameCount, format))
     let frameLimit = max(1, Self.blockSize / format.channelCount)
     // While they are in the cache, and other threads at work on what follows.
-    var levels = listens ? encoding.flatMap { AudioLevels.Counter($0) } : nil
+    var levels = listens ? encoding.map { AudioLevels.Counter($0) } : nil
     while true {
       if progress.isCancelled() { throw PromptError(path, .interrupted) }
       let decoded = recording.decoder.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
@@ -199,7 +199,9 @@ public struct PromptConverter: Sendable {
       try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
         try isLast ? chain.finish() : chain.process(block)
       }
-      if let counted = levels?.count { levels?.add(chain.codes[counted...]) }
+      if let counted = levels?.count, let encoding {
+        levels?.add(chain.codes[counted * encoding.bytesPerSample...])
+      }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
       if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }
       progress.add(seconds: Double(frames) / Double(format.sampleRate))

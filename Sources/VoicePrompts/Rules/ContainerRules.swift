@@ -13,7 +13,7 @@ extension PromptRule {
         example: Text(english: "this is MP3, not a RIFF/WAVE file, whatever it is called")
       ) { subject in
         switch subject.facts.container {
-        case .wave: []
+        case .wave, .headerless: []
         case .empty: [Text(english: "the file is empty")]
         case .other(let name):
           [

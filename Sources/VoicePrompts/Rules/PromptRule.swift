@@ -42,7 +42,11 @@ extension PromptRule {
 
   /// A rule for what is heard in the file.
   private init(_ heard: AudioRule) {
-    self.init(heard.rule) { subject, _ in subject.facts.audio.map(heard.findings) ?? [] }
+    self.init(heard.rule) { subject, _ in
+      // What is written in another way has a finding for that.
+      guard subject.facts.encoding == subject.profile.format.encoding else { return [] }
+      return subject.facts.audio.map(heard.findings) ?? []
+    }
   }
 
   /// Those of the standard platform, which most work is for.

@@ -92,6 +92,9 @@ public struct WAVFacts: Hashable, Sendable {
   package let trailingByteCount: Int
   /// Whether they are another RIFF file.
   package let trailingIsRIFF: Bool
+  /// The name of the format by its bytes, or its name where it has no header; empty where neither
+  /// tells, nil for RIFF/WAVE and for what is no sound.
+  package var signature: String?
   /// What a file without a header is taken for; nil for all others.
   package var headerless: WAVFormat?
   /// Levels and silence; nil where there is no audio, or none whose encoding is known.

@@ -94,8 +94,9 @@ package enum WAVInspector {
   private static func notWAVE(
     _ file: borrowing InputFile, _ start: [UInt8]
   ) throws(AudioFileError) -> WAVFacts {
+    let signature = try FileSignature(of: file)
     let container: WAVFacts.Container =
-      switch try FileSignature(of: file) {
+      switch signature {
       case _ where start.isEmpty: .empty
       case .sound(.wav) where start.has("RIFX"): other("RIFX, big-endian WAV")
       case .sound(.wav): other("RIFF, but not WAVE")
@@ -105,10 +106,18 @@ package enum WAVInspector {
       case .gitLFSPointer: other("a Git LFS pointer")
       case .unknown: other("data without a header")
       }
+    let name: String? =
+      switch signature {
+      case .sound(let format): format.name
+      case .headerless(let headerless): headerless.name.rawValue
+      case .unknown where !start.isEmpty: ""
+      default: nil
+      }
     return WAVFacts(
       size: file.size, container: container, riffSize: nil, chunks: [], format: nil,
       factSampleCount: nil, data: nil, lacksPadByte: false, hasWrongPadByte: false,
-      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, audio: nil)
+      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, signature: name,
+      audio: nil)
   }
 
   private static func other(

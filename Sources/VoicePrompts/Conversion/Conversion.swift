@@ -31,11 +31,17 @@ public struct ConversionOptions: Sendable {
     maximumSize = profile.maximumSize
   }
 
+  /// The longest prompt; nil where the size bounds it sooner, or nothing else does.
+  var durationLimit: PlatformProfile.DurationLimit? {
+    let bySize = profile.format.frameCapacity(ofSize: maximumSize.bytes)
+    guard let frames = profile.maximumFrameCount, frames < bySize else { return nil }
+    return profile.durationLimit?.value
+  }
+
   /// The most frames that a prompt may have.
   var frameCapacity: Int {
     let bySize = profile.format.frameCapacity(ofSize: maximumSize.bytes)
-    let byDuration = profile.maximumDuration.map { Int($0 * Double(profile.format.sampleRate)) }
-    return min(bySize, byDuration ?? bySize)
+    return min(bySize, profile.maximumFrameCount ?? bySize)
   }
 }
 

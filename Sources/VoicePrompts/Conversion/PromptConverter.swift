@@ -239,6 +239,13 @@ public struct PromptConverter: Sendable {
     PromptRule.nearLimit(size, of: options.maximumSize, options.profile)
   }
 
+  /// What is found in a prompt's name, and keeps it from nothing: somebody says that it may be
+  /// refused.
+  func doubts(about name: String) -> [Finding] {
+    FileName.faults(in: name, options.profile.nameRule).filter { !$0.isBinding }
+      .compactMap { .doubt($0, for: options.profile) }
+  }
+
   private func opened(_ file: borrowing InputFile) throws(PromptError) -> Recording {
     do {
       return try Recording(file)
@@ -291,7 +298,13 @@ public struct PromptConverter: Sendable {
   }
 
   private func tooLong(_ forecast: Forecast?) -> PromptError.Context {
-    .tooLarge(
+    if let limit = options.durationLimit {
+      return .tooLong(
+        duration: forecast?.duration, limit,
+        profile: options.profile.id,
+        room: options.profile.format.duration(frameCount: options.frameCapacity))
+    }
+    return .tooLarge(
       forecast?.size,
       limit: options.maximumSize,
       duration: forecast?.duration,

@@ -72,6 +72,8 @@ struct PromptLock: Codable, Equatable {
     var maxSize: Int
     /// Nil where the sound is left as it is.
     var sound: Sound?
+    /// Nil for the platform that prompts are for where nobody says otherwise.
+    var profile: String?
 
     init(_ entry: PromptSet.Entry) {
       channel = entry.options.channel.description
@@ -81,6 +83,7 @@ struct PromptLock: Codable, Equatable {
       split = entry.isSplit
       maxSize = entry.options.maximumSize.bytes
       sound = entry.options.sound.leavesSound ? nil : Sound(entry.options.sound)
+      profile = entry.options.profile.isStandard ? nil : entry.options.profile.id
     }
   }
 
@@ -122,9 +125,8 @@ struct PromptLock: Codable, Equatable {
   var names: Set<String> { Set(outputs.map(\.name) + (pending ?? [])) }
 
   /// The first name that no prompt of a set can have, and that might lead out of its folder.
-  private var illegalName: String? {
-    let rule = PlatformProfile.standard.nameRule
-    return (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
+  private func illegalName(_ rule: NameRule) -> String? {
+    (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
       FileName.fault(in: $0, rule) != nil || $0.hasPrefix(".") || !rule.hasExtension($0)
     }
   }
@@ -133,18 +135,23 @@ struct PromptLock: Codable, Equatable {
 
   /// The lock at `path`; nil where there is none.
   ///
+  /// - Parameter rule: what the prompts of the set can be called.
   /// - Throws: ``PromptError`` where it cannot be read or understood.
-  static func read(_ path: String) throws(PromptError) -> PromptLock? {
+  static func read(
+    _ path: String, _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) throws(PromptError) -> PromptLock? {
     // A link that leads nowhere is replaced.
     guard (try? FileSystem.status(of: path)) != nil else { return nil }
-    return try parse(try TextFile.bytes(of: path, as: .json), path: path)
+    return try parse(try TextFile.bytes(of: path, as: .json), path: path, rule)
   }
 
   /// The lock whose text this is.
   ///
   /// - Parameter path: is named in messages.
   /// - Throws: ``PromptError`` where it cannot be understood.
-  static func parse(_ bytes: [UInt8], path: String) throws(PromptError) -> PromptLock {
+  static func parse(
+    _ bytes: [UInt8], path: String, _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) throws(PromptError) -> PromptLock {
     let lock: PromptLock
     do throws(Flaw) {
       lock = try PromptLock(text: bytes)
@@ -154,7 +161,7 @@ struct PromptLock: Codable, Equatable {
     guard lock.lockVersion == PromptLock(setSHA256: "").lockVersion else {
       throw unusable(path, Text(english: "a newer version of voiceprompt has written this"))
     }
-    if let name = lock.illegalName {
+    if let name = lock.illegalName(rule) {
       throw unusable(
         path, Text(english: "it names \"\(name)\", which no prompt of a set can be called"))
     }

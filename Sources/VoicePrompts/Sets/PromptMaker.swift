@@ -18,7 +18,8 @@ struct PromptMaker: Sendable {
   /// The most frames of a part, so that no part is near the limit.
   private var partCapacity: Int {
     let size = set.profile.advice.roomySize(under: set.maximumSize)
-    return set.profile.format.frameCapacity(ofSize: size.bytes)
+    let bySize = set.profile.format.frameCapacity(ofSize: size.bytes)
+    return min(bySize, set.profile.maximumFrameCount ?? bySize)
   }
 
   /// - Throws: ``PromptError`` where the master cannot be converted, or not be split.
@@ -63,7 +64,7 @@ struct PromptMaker: Sendable {
       converter.listens = false
       return try converter.prompt(from: entry.masterPath, progress: progress)
     } catch {
-      guard entry.isSplit, error.code == .tooLarge else { throw error }
+      guard entry.isSplit, [.tooLarge, .tooLong].contains(error.code) else { throw error }
       throw PromptError(entry.masterPath, .tooManyParts(entry.maximumParts))
     }
   }

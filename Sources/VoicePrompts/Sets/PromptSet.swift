@@ -168,9 +168,9 @@ public struct PromptSet: Sendable {
   /// - Parameter entry: the prompt's; nil for a file of another name.
   func findings(about file: FileFindings, _ entry: Entry?) -> [Finding] {
     guard let parameter = entry?.parameter, let duration = file.facts?.duration,
-      profile.advice.isTooLong(duration, for: parameter)
+      profile.advice.isTooLong(duration, for: parameter),
+      let limit = profile.advice.durationBeforeCall
     else { return [] }
-    let limit = profile.advice.durationBeforeCall
     return [
       Rule.promptTooLong.finding(
         Text(

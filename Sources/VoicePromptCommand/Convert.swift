@@ -17,6 +17,7 @@ struct Convert: Subcommand {
         voiceprompt convert "等待音 1.mp3" --rename  writes prompts/dengdaiyin-1.wav
         voiceprompt convert recordings --sound speech   cut, level, and clean
         voiceprompt convert recordings --dry-run   the plan; nothing is written
+        voiceprompt convert hold.flac --profile amazon-connect
 
       WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
       hidden files and files without an audio extension are passed over.
@@ -63,6 +64,8 @@ struct Convert: Subcommand {
 
   @OptionGroup(title: "Sound") var sound: SoundArguments
 
+  @OptionGroup var platform: ProfileOption
+
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
 
@@ -89,7 +92,7 @@ struct Convert: Subcommand {
   var quiet = false
 
   func validate() throws {
-    try maxSize?.validateAsLimit()
+    try maxSize?.validateAsLimit(platform.profile)
     guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
       throw ValidationError("--duration must be greater than 0.")
@@ -97,8 +100,13 @@ struct Convert: Subcommand {
     if let name, name.isEmpty || name.hasPrefix(".") {
       throw ValidationError("--name must not be empty or start with a dot.")
     }
-    if let foreign = name.flatMap({ FileName.foreignExtension(of: $0) }) {
-      throw ValidationError("--name must end in .wav, or in no extension, and ends in .\(foreign).")
+    // Another platform may be set where the command works.
+    let rules = (platform.profile.map { [$0] } ?? PlatformProfile.all).map(\.nameRule)
+    let foreign = rules.map { rule in name.flatMap { FileName.foreignExtension(of: $0, rule) } }
+    if let foreign = foreign.first ?? nil, !rules.contains(where: { $0.hasExtension(name ?? "") }) {
+      let wanted = rules[0].nameExtension
+      throw ValidationError(
+        "--name must end in \(wanted), or in no extension, and ends in .\(foreign).")
     }
   }
 
@@ -106,9 +114,10 @@ struct Convert: Subcommand {
     let console = Console.shared
     try jobs.requireOpenFiles()
     let located = try console.settings()
+    let profile = platform.chosen(located.settings)
     let batch = PromptBatch(
-      paths, outputFolder: output, naming: naming, options(located.settings))
-    if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
+      paths, outputFolder: output, naming: naming(profile), options(located.settings, profile))
+    if let obstacle = obstacle(to: batch, profile) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
 
@@ -133,23 +142,25 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private func options(_ settings: Settings) -> ConversionOptions {
-    var options = ConversionOptions()
+  private func options(
+    _ settings: Settings, _ profile: PlatformProfile
+  ) -> ConversionOptions {
+    var options = ConversionOptions(profile)
     options.channel = channel
     options.start = start
     options.duration = duration
     options.sound = sound.options
     options.resampler = resampler
-    options.maximumSize = maxSize.limit(settings)
+    options.maximumSize = maxSize.limit(settings, profile)
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force
     options.parameter = parameter
     return options
   }
 
-  private var naming: PromptBatch.Naming {
+  private func naming(_ profile: PlatformProfile) -> PromptBatch.Naming {
     PromptBatch.Naming(
-      fixedName: (name ?? parameter?.name).map(PlatformProfile.standard.nameRule.withExtension),
+      fixedName: (name ?? parameter?.name).map(profile.nameRule.withExtension),
       renames: rename)
   }
 
@@ -160,7 +171,7 @@ struct Convert: Subcommand {
   }
 
   /// Why the whole command cannot work.
-  private func obstacle(to batch: PromptBatch) -> Text? {
+  private func obstacle(to batch: PromptBatch, _ profile: PlatformProfile) -> Text? {
     let (paths, output, count) = (paths, output, batch.jobs.count)
     if count == 0 {
       let skipped = batch.skipped.summary
@@ -168,7 +179,12 @@ struct Convert: Subcommand {
         english: "no recordings in \(paths.joined(separator: ", "))\(skipped.english); "
           + "name a file with its path to convert it whatever it is called")
     }
-    if count > 1, let name = naming.fixedName {
+    if let foreign = name.flatMap({ FileName.foreignExtension(of: $0, profile.nameRule) }) {
+      let wanted = profile.nameRule.nameExtension
+      return Text(
+        english: "--name must end in \(wanted), or in no extension, and ends in .\(foreign)")
+    }
+    if count > 1, let name = naming(profile).fixedName {
       let option = self.name == nil ? "--for" : "--name"
       return Text(
         english: "\(count) recordings cannot all be named \(name); use \(option) with a single "

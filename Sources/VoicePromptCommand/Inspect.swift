@@ -23,21 +23,25 @@ struct Inspect: Subcommand {
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
 
+  @OptionGroup var platform: ProfileOption
+
   @OptionGroup var list: ListOptions
 
   func validate() throws {
-    try maxSize?.validateAsLimit()
+    try maxSize?.validateAsLimit(platform.profile)
   }
 
   func perform() throws {
     let console = Console.shared
-    let limit = try maxSize.limit(console.settings().settings)
+    let settings = try console.settings().settings
+    let profile = platform.chosen(settings)
+    let limit = maxSize.limit(settings, profile)
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path), maximumSize: limit, asJSON: list.asJSON, to: console)
+          try RecordingReport(path, profile), maximumSize: limit, asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {
         status.merge(error.code == .notFound ? .noWork : .fileFailed)

@@ -37,12 +37,6 @@ import Testing
     #expect(SampleEncoding.all.map(\.isLinear) == [false, false, true])
   }
 
-  @Test func theReferencePointIsThatOfTheCodec() {
-    // G.711: a sine at full scale has 3.14 dBm0 in A-law, 3.17 in µ-law, and -3.01 dBov.
-    #expect(abs(SampleEncoding.aLaw.dBm0(ofDBov: -3.01) - 3.14) < 0.001)
-    #expect(abs(SampleEncoding.muLaw.dBm0(ofDBov: -26) - (-26 + 6.18)) < 0.001)
-  }
-
   @Test(arguments: SampleEncoding.all)
   func aSampleTakesItsBytesAndClipsBeyondFullScale(_ encoding: SampleEncoding) {
     var codes: [UInt8] = []

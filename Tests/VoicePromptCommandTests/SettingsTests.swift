@@ -42,7 +42,8 @@ import Testing
     let wrong = try await CommandRun("validate", "prompts", in: folder)
     #expect(
       wrong.errors.hasSuffix(
-        "/.voiceprompt.yml:1:1: there is no key sctrict, only max-size, strict, ignore, overrides\n"
+        "/.voiceprompt.yml:1:1: there is no key sctrict, only max-size, strict, ignore, overrides, "
+          + "profile\n"
       ))
     #expect(wrong.status == 2)
   }

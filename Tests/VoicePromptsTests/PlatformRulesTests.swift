@@ -120,19 +120,24 @@ import Testing
 
   // MARK: Limits
 
+  /// A platform that plays a second.
+  private func short(isExclusive: Bool) throws -> PlatformProfile {
+    let basis = Basis(.official, "a page")
+    return PlatformProfile(
+      id: "short", title: Text(english: "short"), format: try profile("amazon-connect").format,
+      accepted: nil, sizeLimit: nil,
+      durationLimit: Stated(
+        PlatformProfile.DurationLimit(seconds: 1, isExclusive: isExclusive), basis),
+      nameRule: NameRule(), advice: PromptAdvice(), requests: [], basis: basis, address: "")
+  }
+
   @Test(arguments: [(true, 7999, 8000), (false, 8000, 8001)])
   func aPromptMayBeAsLongAsTheLimitSays(
     _ isExclusive: Bool, _ longest: Int, _ tooLong: Int
   ) throws {
     let connect = try profile("amazon-connect")
     #expect(connect.maximumFrameCount == 2_399_999)
-    let basis = Basis(.official, "a page")
-    let profile = PlatformProfile(
-      id: "short", title: Text(english: "short"), format: connect.format, accepted: nil,
-      sizeLimit: nil,
-      durationLimit: Stated(
-        PlatformProfile.DurationLimit(seconds: 1, isExclusive: isExclusive), basis),
-      nameRule: NameRule(), advice: PromptAdvice(), requests: [], address: "")
+    let profile = try short(isExclusive: isExclusive)
     #expect(profile.maximumFrameCount == longest)
     let codes = codes(connect) + [0x90]
     for count in [longest, tooLong] {
@@ -144,6 +149,23 @@ import Testing
       #expect(
         first.message.english == "lasts 1.00 s, and may last \(words), for short (official)")
     }
+  }
+
+  @Test func aSetIsSplitByTheDurationOfThePlatform() async throws {
+    let folder = TemporaryFolder()
+    let pause = [Float](repeating: 0, count: 2400)
+    let word = Signal.noise(frames: 5600, amplitude: 0.25)
+    let master = (1...3).flatMap { _ in word + pause }
+    try folder.write(SoundFixture.wav(master.map { Int16($0 * 32767) }), to: "m.wav")
+    let short = try self.short(isExclusive: false)
+    let set = try PromptSet(
+      yaml: "prompts: [{for: notifyVoice, source: m.wav, split: true}]",
+      path: folder("prompts.yml"),
+      short)
+    let made = try PromptMaker(set: set).make(set.entries[0], WorkProgress())
+    #expect(made.prompts.map(\.name) == (1...4).map { "notifyVoice_\($0).wav" })
+    #expect(made.prompts.allSatisfy { $0.prompt.conversion.duration <= 1 })
+    #expect(made.prompts.reduce(0) { $0 + $1.prompt.conversion.frameCount } == master.count)
   }
 
   @Test func conversionKeepsToTheLimits() throws {
@@ -231,15 +253,21 @@ import Testing
     let rule = try profile("asterisk").nameRule
     #expect(rule.withExtension("hold.WAV") == "hold.wav")
     #expect(FileName.foreignExtension(of: "hold.WAV", rule) == nil)
-    #expect(
-      FileName.foreignExtension(of: "hold.wav", try profile("asterisk-alaw").nameRule) == "wav")
+    let headerless = try profile("asterisk-alaw").nameRule
+    #expect(FileName.foreignExtension(of: "hold.wav", headerless) == "wav")
   }
 
   @Test func noFileCanBeCalledAnything() throws {
-    let rule = try profile("twilio").nameRule
-    for name in ["../a.wav", "a/b.wav", "a\0b.wav", ""] {
-      #expect(FileName.fault(in: name, rule)?.isBinding == true)
+    for id in ["twilio", "genesys-cloud", "asterisk", "auerswald"] {
+      let rule = try profile(id).nameRule
+      for name in ["../a.wav", "a/b.wav", "a\0b.wav", ""] {
+        let binding = FileName.faults(in: name, rule).filter(\.isBinding)
+        #expect(!binding.isEmpty, "\(id) \(name)")
+      }
     }
+    // A slash with a mark is another character, and the same byte.
+    let rule = try profile("twilio").nameRule
+    #expect(FileName.fault(in: "a/\u{301}b.wav", rule)?.isBinding == true)
   }
 
   @Test func promptsOfSeveralFoldersMayShareANameWhereNobodyForbidsIt() throws {
@@ -281,7 +309,7 @@ import Testing
     let profile = PlatformProfile(
       id: "raw", title: Text(english: "raw"), format: raw(.pcm16), accepted: nil, sizeLimit: nil,
       durationLimit: nil, nameRule: ulaw.nameRule, advice: PromptAdvice(), requests: [],
-      address: "")
+      basis: Basis(.official, "a page"), address: "")
     let whole = pcm().suffix(16_000).map { $0 }
     let validator = PromptValidator(profile)
     #expect(validator.findings(on: whole, name: "a.ulaw").findings == [])

@@ -150,8 +150,14 @@ import Testing
     }
   }
 
+  /// Those of all platforms.
+  private static let prompts = Dictionary(
+    uniqueKeysWithValues: PlatformProfile.all.map { profile in
+      (profile.id, Result { try prompt(for: profile) })
+    })
+
   /// A second of noise at the level of speech, as each platform has it.
-  private func prompt(
+  private static func prompt(
     for profile: PlatformProfile
   ) throws -> (name: String, file: [UInt8], conversion: Conversion) {
     let recording = SoundFixture.wav(
@@ -169,7 +175,7 @@ import Testing
   @Test(arguments: PlatformProfile.all)
   func aPromptHasItsHeaderByteByByte(_ profile: PlatformProfile) throws {
     let golden = try #require(Self.golden[profile.id])
-    let prompt = try prompt(for: profile)
+    let prompt = try Self.prompt(for: profile)
     let header = bytes(golden.header)
     #expect(prompt.name == golden.name)
     #expect(Array(prompt.file.prefix(header.count)) == header)
@@ -182,7 +188,7 @@ import Testing
 
   @Test(arguments: PlatformProfile.all)
   func aPromptIsFitForItsOwnPlatform(_ profile: PlatformProfile) throws {
-    let prompt = try prompt(for: profile)
+    let prompt = try Self.prompt(for: profile)
     #expect(prompt.conversion.findings == [])
     let judged = PromptValidator(profile).findings(on: prompt.file, name: prompt.name)
     #expect(judged.findings == [])
@@ -195,7 +201,7 @@ import Testing
     let verdicts = try #require(Self.verdicts[judge.id])
     for writer in PlatformProfile.all {
       let kind = try #require(Self.golden[writer.id])
-      let prompt = try prompt(for: writer)
+      let prompt = try #require(try Self.prompts[writer.id]?.get())
       let found = PromptValidator(judge).findings(on: prompt.file, name: prompt.name).findings
       let ids = found.map { $0.severity == .error ? $0.rule.uppercased() : $0.rule }
         .joined(separator: " ")

@@ -38,7 +38,8 @@ import Testing
   @Test(arguments: [
     (
       "max-sise: 2MB",
-      "s.yml:1:1: there is no key max-sise, only max-size, strict, ignore, overrides"
+      "s.yml:1:1: there is no key max-sise, only max-size, strict, ignore, overrides, "
+        + "profile"
     ),
     (
       "strict: true\nmax-size: big",
@@ -47,7 +48,10 @@ import Testing
     ("strict: 3", "s.yml:1:9: strict must be true or false, and is 3"),
     ("ignore: level", "s.yml:1:9: ignore must be a list of rules"),
     ("ignore: [levels]", "s.yml:1:10: there is no rule levels; voiceprompt rules lists them"),
-    ("- a", "s.yml:1:1: this must be a mapping with the keys max-size, strict, ignore, overrides"),
+    (
+      "- a",
+      "s.yml:1:1: this must be a mapping with the keys max-size, strict, ignore, overrides, profile"
+    ),
     ("overrides:\n  - ignore: [level]", "s.yml:2:5: an override needs the key files"),
     (
       "overrides:\n  - files: a/*",

@@ -18,10 +18,6 @@ public struct SampleEncoding: Sendable {
   /// The largest magnitude that a sample can be decoded to, where full scale is 32768.
   public let largestMagnitude: Int
 
-  /// The power of a sine at full scale in dBm0: 3.14 for A-law, 3.17 for µ-law (ITU-T G.711,
-  /// section 3).
-  public let fullScaleDBm0: Double
-
   private let encoder:
     @Sendable (
       _ samples: [Float], _ codes: inout [UInt8], _ peak: inout Float
@@ -34,7 +30,6 @@ public struct SampleEncoding: Sendable {
     waveFormatTag: 0x0006,
     bytesPerSample: 1,
     largestMagnitude: 32256,
-    fullScaleDBm0: 3.14,
     encoder: { ALaw.encode($0, into: &$1, peak: &$2) },
     decoder: { ALaw.decode($0) })
 
@@ -44,7 +39,6 @@ public struct SampleEncoding: Sendable {
     waveFormatTag: 0x0007,
     bytesPerSample: 1,
     largestMagnitude: 32124,
-    fullScaleDBm0: 3.17,
     encoder: { MuLaw.encode($0, into: &$1, peak: &$2) },
     decoder: { MuLaw.decode($0) })
 
@@ -54,8 +48,6 @@ public struct SampleEncoding: Sendable {
     waveFormatTag: 0x0001,
     bytesPerSample: 2,
     largestMagnitude: 32768,
-    // No exchange says what PCM in a file means; A-law's is what it becomes in most of the world.
-    fullScaleDBm0: 3.14,
     encoder: { LinearPCM.encode($0, into: &$1, peak: &$2) },
     decoder: { LinearPCM.decode($0) })
 
@@ -64,13 +56,6 @@ public struct SampleEncoding: Sendable {
 
   /// Whether samples stand there as they are: what RIFF calls PCM.
   public var isLinear: Bool { waveFormatTag == Self.pcm16.waveFormatTag }
-
-  /// A level in dBm0, the power at the exchange's reference point, of one in dBov, the power
-  /// relative to a square wave at full scale (ITU-T G.100.1): 6.15 dB more for A-law, 6.18 for µ-law.
-  public func dBm0(ofDBov level: Double) -> Double { level + fullScaleDBm0 + Self.sineDBov }
-
-  /// dB that a sine lies below a square wave of the same peak: √2.
-  private static let sineDBov = 3.0103
 
   /// Appends the codes of samples, full scale ±1.0, to `codes`: ``bytesPerSample`` for each.
   ///

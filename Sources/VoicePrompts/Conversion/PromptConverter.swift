@@ -200,7 +200,7 @@ public struct PromptConverter: Sendable {
         try isLast ? chain.finish() : chain.process(block)
       }
       if let counted = levels?.count, let encoding {
-        levels?.add(chain.codes[counted * encoding.bytesPerSample...])
+        levels?.add(chain.codes[(counted * encoding.bytesPerSample)...])
       }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
       if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }

@@ -47,6 +47,8 @@ public enum FileName {
     var isBinding: Bool {
       let basis =
         switch self {
+        case .characters(_, let offending, _) where offending.contains(where: NameRule.isReserved):
+          nil as Basis?
         case .characters(_, _, let rule): rule.alphabet?.basis
         case .start(_, let rule): rule.start?.basis
         case .length(_, let rule): rule.limit?.basis

@@ -14,7 +14,7 @@ public struct AcceptedFormats: Hashable, Sendable {
   /// Who says so.
   public let basis: Basis
   /// Whether the platform is known to refuse other formats, or it is only known to take this one.
-  let isComplete: Bool
+  public let isComplete: Bool
 
   /// A way of writing samples in RIFF/WAVE.
   struct Encoding: Hashable, Sendable {

@@ -48,7 +48,7 @@ extension PlatformProfile {
       return advice
     }(),
     requests: [.callback, .notification, .verification, .axe, .axyb, .ax, .axb],
-    address: "https://support.huaweicloud.com/VoiceCall/index.html")
+    basis: guide, address: "https://support.huaweicloud.com/VoiceCall/index.html")
 
   private static let guide = Basis(
     .official, "Voice Call developer guide, section 3.3", "2023-04-28")

@@ -61,9 +61,14 @@ public struct NameRule: Hashable, Sendable {
   /// legal character.
   var isOfStem: Bool { alphabet.map { !$0.value.has(".") } ?? false }
 
-  /// Whether `character` may stand in a name. In the name of a file, `/` never does.
+  /// Whether `character` may stand in a name.
   func allows(_ character: Character) -> Bool {
-    character != "/" && character != "\0" && (alphabet?.value.has(character) ?? true)
+    !Self.isReserved(character) && (alphabet?.value.has(character) ?? true)
+  }
+
+  /// Whether no file can have `character` in its name.
+  static func isReserved(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { $0 == "/" || $0 == "\0" }
   }
 
   /// What of a name is judged; whatever its extension is, other rules are about that.

@@ -28,6 +28,8 @@ public struct PlatformProfile: Sendable {
   public let advice: PromptAdvice
   /// The requests that name prompts, with their parameters.
   public let requests: [RequestAPI]
+  /// Who says that what conversion writes is taken.
+  public let basis: Basis
   /// Where its documentation is.
   public let address: String
 

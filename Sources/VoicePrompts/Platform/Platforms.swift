@@ -145,6 +145,6 @@ extension PlatformProfile {
     return PlatformProfile(
       id: id, title: Text(english: title()), format: format, accepted: accepted, sizeLimit: size,
       durationLimit: duration, nameRule: names, advice: PromptAdvice(), requests: [],
-      address: "https://\(page)")
+      basis: main, address: "https://\(page)")
   }
 }

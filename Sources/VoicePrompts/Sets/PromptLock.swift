@@ -127,7 +127,8 @@ struct PromptLock: Codable, Equatable {
   /// The first name that no prompt of a set can have, and that might lead out of its folder.
   private func illegalName(_ rule: NameRule) -> String? {
     (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
-      FileName.fault(in: $0, rule) != nil || $0.hasPrefix(".") || !rule.hasExtension($0)
+      FileName.faults(in: $0, rule).contains(where: \.isBinding) || $0.hasPrefix(".")
+        || !rule.hasExtension($0)
     }
   }
 

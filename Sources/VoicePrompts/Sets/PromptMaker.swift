@@ -29,6 +29,7 @@ struct PromptMaker: Sendable {
     options.parameter = nil
     if set.isTogether { options = options.with(commonGain) }
     if entry.isSplit {
+      options.maximumFrameCount = nil
       options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * partCapacity)
     }
     let whole = try whole(entry, options, progress)
@@ -64,7 +65,7 @@ struct PromptMaker: Sendable {
       converter.listens = false
       return try converter.prompt(from: entry.masterPath, progress: progress)
     } catch {
-      guard entry.isSplit, [.tooLarge, .tooLong].contains(error.code) else { throw error }
+      guard entry.isSplit, error.code == .tooLarge else { throw error }
       throw PromptError(entry.masterPath, .tooManyParts(entry.maximumParts))
     }
   }

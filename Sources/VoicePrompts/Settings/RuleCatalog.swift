@@ -8,8 +8,8 @@ extension Rule {
   public static func all(_ profile: PlatformProfile = .standard) -> [Rule] {
     let own = ofPrompts(profile)
     let ids = Set(own.map(\.id))
-    return own + ofSomePlatform.filter { !ids.contains($0.id) }
-      + [SetLevel.rule(profile.advice)] + setRules + RequestRules.all(.standard)
+    return own + [SetLevel.rule(profile.advice)]
+      + ofSomePlatform.filter { !ids.contains($0.id) } + setRules + RequestRules.all(.standard)
   }
 
   /// The rules of a platform for prompts.
@@ -17,8 +17,11 @@ extension Rule {
     PromptRule.all(profile).map(\.rule) + SoundRule.all(profile.advice).map(\.rule)
   }
 
-  /// Each rule that any platform has for prompts, once.
-  private static let ofSomePlatform: [Rule] = PlatformProfile.all.flatMap(ofPrompts)
+  /// Each rule for prompts of platforms that have some of their own, once. Not of all, because every
+  /// command line that names a rule would wait for them.
+  private static let ofSomePlatform: [Rule] = PlatformProfile.all
+    .filter { $0.headerless != nil || $0.durationLimit != nil || $0.nameRule.start != nil }
+    .flatMap(ofPrompts)
     .reduce(into: (rules: [], ids: Set<String>())) { known, rule in
       if known.ids.insert(rule.id).inserted { known.rules.append(rule) }
     }.rules

@@ -2,7 +2,8 @@
 package enum MediaExtension {
   /// Those of sound.
   package static let audio: Set = [
-    "wav", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "afc", "au", "snd", "caf", "flac",
+    "wav", "wav16", "wave", "bwf", "rf64", "w64", "aif", "aiff", "aifc", "afc", "au", "snd", "caf",
+    "flac",
     "ogg", "oga", "opus", "spx", "mp1", "mp2", "mp3", "mpga", "m4a", "m4b", "aac", "ac3", "amr",
     "awb", "amr-nb", "amr-wb", "3ga", "mka", "wma", "ape", "wv", "mpc", "tta", "dsf", "dff", "gsm",
     "vox", "voc", "8svx",

@@ -14,16 +14,16 @@ extension ByteSize: ExpressibleByArgument {
 
 extension ByteSize {
   /// Refuses a limit that no prompt can keep: header, one code and its pad byte.
-  func validateAsLimit() throws {
-    let least = PlatformProfile.standard.minimumSize
+  func validateAsLimit(_ profile: PlatformProfile?) throws {
+    let least = (profile ?? .standard).minimumSize
     if self < least { throw ValidationError("--max-size must be at least \(least.bytes) bytes.") }
   }
 }
 
 extension ByteSize? {
   /// The command line's, else that of the settings, else the platform's.
-  func limit(_ settings: Settings) -> ByteSize {
-    self ?? settings.maximumSize ?? PlatformProfile.standard.maximumSize
+  func limit(_ settings: Settings, _ profile: PlatformProfile) -> ByteSize {
+    self ?? settings.maximumSize ?? profile.maximumSize
   }
 }
 
@@ -76,6 +76,30 @@ extension RequestAPI: ExpressibleByArgument {
   public static var allValueStrings: [String] { PlatformProfile.standard.requests.map(\.id) }
 
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+extension PlatformProfile: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let known = PlatformProfile.named(argument) else { return nil }
+    self = known
+  }
+
+  public static var allValueStrings: [String] { all.map(\.id) }
+
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+/// The option of every command that works for a platform.
+struct ProfileOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The platform that the prompts are for; voiceprompt profiles lists them.", valueName: "id"))
+  var profile: PlatformProfile?
+
+  /// The command line's, else that of the settings, else the usual one.
+  func chosen(_ settings: Settings) -> PlatformProfile {
+    profile ?? settings.profile ?? .standard
+  }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

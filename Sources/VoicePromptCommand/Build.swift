@@ -39,6 +39,8 @@ struct Build: Subcommand {
     completion: .directory)
   var output: String?
 
+  @OptionGroup var platform: ProfileOption
+
   @Flag(help: "Change nothing; fail where a build would change something.")
   var check = false
 
@@ -76,23 +78,30 @@ struct Build: Subcommand {
     if let output, !PromptBatch.canBeFolder(output) {
       throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))
     }
-    var set = try console.require { () throws(PromptError) in
-      try PromptSet(path, output: output, maximumSize: located.settings.maximumSize)
+    var sets = try console.require { () throws(PromptError) in
+      try PromptSet.all(
+        path, output: output, for: platform.profile, usually: platform.chosen(located.settings),
+        maximumSize: located.settings.maximumSize)
     }
-    set.decoding = decoding.options(located)
+    let options = decoding.options(located)
+    for index in sets.indices { sets[index].decoding = options }
     console.silenceLibraries()
     Interruption.startWatching()
-    let validator = located.validator(
-      maximumSize: set.maximumSize, ignoring: Set(reporting.ignore))
-    let files: [FileFindings]
-    do {
-      files = check ? try await checked(set, validator) : try await built(set, validator)
+    var files: [FileFindings] = []
+    do throws(PromptError) {
+      for set in sets where Interruption.signal == nil {
+        let validator = located.validator(
+          maximumSize: set.maximumSize, ignoring: Set(reporting.ignore), set.profile)
+        files += check ? try await checked(set, validator) : try await built(set, validator)
+      }
     } catch {
       if let signal = Interruption.signal { Platform.end(by: signal) }
       throw console.end(error.line)
     }
     if let signal = Interruption.signal { Platform.end(by: signal) }
-    try reporting.report(files, located, .areUpToDate, failureStatus: .fileFailed).exit()
+    let profile = sets.count == 1 ? sets[0].profile : .standard
+    try reporting.report(files, located, .areUpToDate, failureStatus: .fileFailed, for: profile)
+      .exit()
   }
 
   private func tellThatItWaits() {
@@ -168,7 +177,7 @@ struct Build: Subcommand {
     if !quiet {
       Console.shared.message(
         Text(
-          english: "\(set.path): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
+          english: "\(set.title): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
             + (summary.isLockWritten ? "; \(set.lockPath) written" : "")))
     }
   }

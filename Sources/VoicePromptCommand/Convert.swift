@@ -20,6 +20,7 @@ struct Convert: Subcommand {
         voiceprompt convert recordings --dry-run   the plan; nothing is written
         find in -name '*.mp3' | voiceprompt convert --files-from - --base in --shard 3/16
         curl "$URL" | voiceprompt convert - -o - > prompt.wav
+        voiceprompt convert hold.flac --profile amazon-connect
 
       WAV, AIFF, AU, CAF, W64, RF64, FLAC, Ogg Vorbis, Opus, MP3 and more are read. Of a folder, \
       hidden files and files without an audio extension are passed over.
@@ -70,6 +71,8 @@ struct Convert: Subcommand {
 
   @OptionGroup(title: "Sound") var sound: SoundArguments
 
+  @OptionGroup var platform: ProfileOption
+
   @Option(help: ArgumentHelp("The largest prompt: 2MB, 2MiB or bytes.", valueName: "size"))
   var maxSize: ByteSize?
 
@@ -102,7 +105,7 @@ struct Convert: Subcommand {
   var quiet = false
 
   func validate() throws {
-    try maxSize?.validateAsLimit()
+    try maxSize?.validateAsLimit(platform.profile)
     guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
       throw ValidationError("--duration must be greater than 0.")
@@ -138,8 +141,13 @@ struct Convert: Subcommand {
         throw ValidationError("-o - writes a single prompt: name one recording.")
       }
     }
-    if let foreign = name.flatMap({ FileName.foreignExtension(of: $0) }) {
-      throw ValidationError("--name must end in .wav, or in no extension, and ends in .\(foreign).")
+    // Another platform may be set where the command works.
+    let rules = (platform.profile.map { [$0] } ?? PlatformProfile.all).map(\.nameRule)
+    let foreign = rules.map { rule in name.flatMap { FileName.foreignExtension(of: $0, rule) } }
+    if let foreign = foreign.first ?? nil, !rules.contains(where: { $0.hasExtension(name ?? "") }) {
+      let wanted = rules[0].nameExtension
+      throw ValidationError(
+        "--name must end in \(wanted), or in no extension, and ends in .\(foreign).")
     }
   }
 
@@ -150,18 +158,19 @@ struct Convert: Subcommand {
     let console = Console.shared
     try jobs.requireOpenFiles()
     let located = try console.settings()
+    let profile = platform.chosen(located.settings)
     let input = usesStandardInput ? try console.standardInput() : nil
-    if writesToStandardOutput { return try convertToStandardOutput(input, located) }
+    if writesToStandardOutput { return try convertToStandardOutput(input, located, profile) }
     var batch: PromptBatch
-    if let input, let name = naming.fixedName {
-      batch = PromptBatch(input, outputFolder: output, name: name, options(located))
+    if let input, let name = naming(profile).fixedName {
+      batch = PromptBatch(input, outputFolder: output, name: name, options(located, profile))
     } else {
       batch = PromptBatch(
-        try listed.paths(after: paths, on: console), outputFolder: output, naming: naming,
-        base: listed.base, shard: listed.shard, options(located))
+        try listed.paths(after: paths, on: console), outputFolder: output, naming: naming(profile),
+        base: listed.base, shard: listed.shard, options(located, profile))
     }
     batch.updates = update
-    if let obstacle = obstacle(to: batch) { throw console.end(obstacle) }
+    if let obstacle = obstacle(to: batch, profile) { throw console.end(obstacle) }
     console.silenceLibraries()
     Interruption.startWatching()
 
@@ -186,7 +195,9 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private func convertToStandardOutput(_ input: SpooledInput?, _ located: LocatedSettings) throws {
+  private func convertToStandardOutput(
+    _ input: SpooledInput?, _ located: LocatedSettings, _ profile: PlatformProfile
+  ) throws {
     let console = Console.shared
     console.sendResultsToErrors()
     guard dryRun || !Platform.isTerminal(.standardOutput) else {
@@ -198,7 +209,7 @@ struct Convert: Subcommand {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = WorkProgress { Interruption.signal != nil }
-    var converter = PromptConverter(options(located))
+    var converter = PromptConverter(options(located, profile))
     converter.threads = jobs.count
     let path = paths[0]
     let job = PromptBatch.Job(
@@ -208,7 +219,8 @@ struct Convert: Subcommand {
     let outcome: PromptBatch.Outcome
     do throws(PromptError) {
       let (parts, conversion) = try converter.convert(
-        input.map { .spooled($0) } ?? .path(path), named: naming.fixedName, progress: progress)
+        input.map { .spooled($0) } ?? .path(path), named: naming(profile).fixedName,
+        progress: progress)
       if !dryRun { console.write(parts) }
       outcome = PromptBatch.Outcome(job, .success(conversion))
     } catch {
@@ -223,24 +235,26 @@ struct Convert: Subcommand {
     try ExitStatus(report).exit()
   }
 
-  private func options(_ located: LocatedSettings) -> ConversionOptions {
-    var options = ConversionOptions()
+  private func options(
+    _ located: LocatedSettings, _ profile: PlatformProfile
+  ) -> ConversionOptions {
+    var options = ConversionOptions(profile)
     options.decoding = decoding.options(located)
     options.channel = channel
     options.start = start
     options.duration = duration
     options.sound = sound.options
     options.resampler = resampler
-    options.maximumSize = maxSize.limit(located.settings)
+    options.maximumSize = maxSize.limit(located.settings, profile)
     options.allowsTruncated = allowTruncated
     options.replacesExisting = force
     options.parameter = parameter
     return options
   }
 
-  private var naming: PromptBatch.Naming {
+  private func naming(_ profile: PlatformProfile) -> PromptBatch.Naming {
     PromptBatch.Naming(
-      fixedName: (name ?? parameter?.name).map(PlatformProfile.standard.nameRule.withExtension),
+      fixedName: (name ?? parameter?.name).map(profile.nameRule.withExtension),
       renames: rename)
   }
 
@@ -251,7 +265,7 @@ struct Convert: Subcommand {
   }
 
   /// Why the whole command cannot work.
-  private func obstacle(to batch: PromptBatch) -> Text? {
+  private func obstacle(to batch: PromptBatch, _ profile: PlatformProfile) -> Text? {
     let (output, count) = (output, batch.totalCount)
     if count == 0 {
       let skipped = batch.skipped.summary
@@ -260,7 +274,12 @@ struct Convert: Subcommand {
         english: "no recordings in \(places)\(skipped.english); "
           + "name a file with its path to convert it whatever it is called")
     }
-    if count > 1, let name = naming.fixedName {
+    if let foreign = name.flatMap({ FileName.foreignExtension(of: $0, profile.nameRule) }) {
+      let wanted = profile.nameRule.nameExtension
+      return Text(
+        english: "--name must end in \(wanted), or in no extension, and ends in .\(foreign)")
+    }
+    if count > 1, let name = naming(profile).fixedName {
       let option = self.name == nil ? "--for" : "--name"
       return Text(
         english: "\(count) recordings cannot all be named \(name); use \(option) with a single "

@@ -25,23 +25,26 @@ struct Inspect: Subcommand {
 
   @OptionGroup var decoding: DecodingArguments
 
+  @OptionGroup var platform: ProfileOption
+
   @OptionGroup var list: ListOptions
 
   func validate() throws {
-    try maxSize?.validateAsLimit()
+    try maxSize?.validateAsLimit(platform.profile)
   }
 
   func perform() throws {
     let console = Console.shared
     let located = try console.settings()
-    let limit = maxSize.limit(located.settings)
+    let profile = platform.chosen(located.settings)
+    let limit = maxSize.limit(located.settings, profile)
     let options = decoding.options(located)
     console.silenceLibraries()
     var status = ExitStatus.success
     for path in paths {
       do throws(PromptError) {
         let failure = InspectionReport.write(
-          try RecordingReport(path, decoding: options), maximumSize: limit,
+          try RecordingReport(path, profile, decoding: options), maximumSize: limit,
           asJSON: list.asJSON, to: console)
         if failure != nil { status.merge(.fileFailed) }
       } catch {

@@ -29,14 +29,17 @@ struct ReportOptions: ParsableArguments {
   /// - Parameters:
   ///   - question: what was asked about the files.
   ///   - failureStatus: the exit status where a file could not be judged.
+  ///   - profile: what the files are for.
   /// - Returns: the exit status.
   func report(
     _ items: [FileFindings], _ located: LocatedSettings,
-    _ question: FindingReport.Question = .areFit, failureStatus: ExitStatus = .noWork
+    _ question: FindingReport.Question = .areFit, failureStatus: ExitStatus = .noWork,
+    for profile: PlatformProfile = .standard
   ) throws -> ExitStatus {
     var report = FindingReport(
       items.map { $0.ignoring(located.ignoredRules(for: $0.path).union(ignore)) },
       isStrict: strict ?? located.settings.isStrict, question)
+    report.profile = profile
     report.run = FindingReport.Run(
       start: Platform.utc(Platform.start.time), host: Platform.hostName,
       seconds: (ContinuousClock.now - Platform.start.instant).seconds)

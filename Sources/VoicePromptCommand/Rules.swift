@@ -11,12 +11,15 @@ struct Rules: Subcommand {
       EXAMPLES:
         voiceprompt rules
         voiceprompt rules chunk-before-data
+        voiceprompt rules --profile asterisk       those of a platform for prompts
         voiceprompt rules --markdown               a table for a README
       """
   )
 
   @Argument(help: "The id of a rule.", completion: .list(Rule.all().map(\.id)))
   var rule: String?
+
+  @OptionGroup var platform: ProfileOption
 
   @Flag(help: "Print the table in Markdown.")
   var markdown = false
@@ -29,12 +32,15 @@ struct Rules: Subcommand {
 
   func perform() throws {
     let console = Console.shared
-    if let rule = rule.flatMap(Rule.named) {
-      RuleReport.explain(rule, to: console)
+    let rules = platform.profile.map(Rule.ofPrompts) ?? Rule.all()
+    if let rule {
+      // What the platform does not have is explained as others have it.
+      let named = rules.first { $0.id == rule } ?? Rule.named(rule)
+      if let named { RuleReport.explain(named, to: console) }
     } else if markdown {
-      RuleReport.markdown(Rule.all()).forEach(console.result)
+      RuleReport.markdown(rules).forEach(console.result)
     } else {
-      RuleReport.write(Rule.all(), to: console)
+      RuleReport.write(rules, to: console)
     }
     try console.checkOutput()
   }

@@ -16,10 +16,11 @@ struct Validate: Subcommand {
         voiceprompt validate prompts --sound       speech levels, noise, rumble, too
         voiceprompt validate prompts --format json
         curl "$URL" | voiceprompt validate -       standard input, whatever it is called
+        voiceprompt validate prompts --profile ms-teams
         voiceprompt rules                          what is judged, and why
 
-      A file .voiceprompt.yml in this folder or above it sets max-size, strict, ignore and \
-      overrides for some files.
+      A file .voiceprompt.yml in this folder or above it sets profile, max-size, strict, ignore \
+      and overrides for some files.
 
       Exit status: 0 no finding of severity error, 1 at least one (with --strict also of severity \
       warning), 2 a path that does not exist or cannot be read.
@@ -38,13 +39,15 @@ struct Validate: Subcommand {
   @Flag(help: "Listen, too: speech level, noise, rumble; takes longer.")
   var sound = false
 
+  @OptionGroup var platform: ProfileOption
+
   @Flag(help: "Repair what can be repaired without touching the audio; then judge.")
   var fix = false
 
   @OptionGroup var jobs: JobOptions
 
   func validate() throws {
-    try maxSize?.validateAsLimit()
+    try maxSize?.validateAsLimit(platform.profile)
     if paths.contains(SpooledInput.standardInputName), paths.count > 1 || fix {
       throw ValidationError("- is standard input: judge it alone, and without --fix.")
     }
@@ -61,8 +64,9 @@ struct Validate: Subcommand {
       )
     }
     let located = try console.settings()
+    let profile = platform.chosen(located.settings)
     let validator = located.validator(
-      maximumSize: maxSize, ignoring: Set(reporting.ignore), hearsSound: sound)
+      maximumSize: maxSize, ignoring: Set(reporting.ignore), hearsSound: sound, profile)
     var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 {
@@ -70,7 +74,7 @@ struct Validate: Subcommand {
       // What could not be read then was not repaired, although it may be read now.
       items = zip(items, repaired).map { $0.failure == nil ? $1 : $0 }
     }
-    let status = try reporting.report(items, located)
+    let status = try reporting.report(items, located, for: profile)
     try max(status, repairs.status).exit()
   }
 

@@ -23,6 +23,7 @@ struct VoicePromptCommand: ParsableCommand {
         voiceprompt check-request requests         are their prompts there?
         voiceprompt inspect welcome.mp3            what a recording is
         voiceprompt parameters                     the fields that name prompts
+        voiceprompt profiles                       other platforms, for --profile
 
       Exit status: 0 all is well, 1 a file failed, 2 the command could not do its work.
       """,
@@ -33,7 +34,7 @@ struct VoicePromptCommand: ParsableCommand {
   /// Typed, so that none can be forgotten by what runs them.
   private static let all: [any Subcommand.Type] = [
     Convert.self, Validate.self, Inspect.self, Init.self, Build.self, CheckRequest.self,
-    Request.self, Parameters.self, Rules.self,
+    Request.self, Parameters.self, Profiles.self, Rules.self,
   ]
 
   static func main() async {

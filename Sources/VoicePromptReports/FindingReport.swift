@@ -9,6 +9,8 @@ public struct FindingReport: Sendable {
   public let isStrict: Bool
   /// What was asked about the files.
   public let question: Question
+  /// The platform that the files are for; the standard one where they are for several.
+  public var profile = PlatformProfile.standard
   /// When the work began, and how long it took.
   public var run: Run?
 

@@ -1,4 +1,5 @@
 internal import AudioFiles
+internal import TelephonyAudio
 public import VoicePrompts
 
 /// Tells what a recording is: five lines for people, or a JSON object a line.
@@ -31,6 +32,11 @@ public enum InspectionReport {
   ) -> [String] {
     let size = report.forecast.size
     let fits = size <= maximumSize ? "within" : "over"
+    let platform = report.profile.isStandard ? "" : " for \(report.profile.id)"
+    var limits =
+      maximumSize == PlatformProfile.unlimited
+      ? ["no limit of size is known"] : ["\(fits) the limit of \(maximumSize)"]
+    if let limit = report.exceededDuration { limits.append("too long: \(limit.words)") }
     let levels = [("peak", report.peakDecibels), ("RMS", report.rmsDecibels)].map { name, level in
       level.isFinite ? "\(name) \(level.fixed(1)) dB" : "\(name) silent"
     }
@@ -40,8 +46,8 @@ public enum InspectionReport {
       "  duration  \(report.duration.duration), \(report.frameCount.grouped) frames",
       "  level     \(levels.joined(separator: ", "))",
     ]
-    if let sound = report.sound { lines += sound.lines }
-    lines.append("  prompt    \(size), \(fits) the limit of \(maximumSize)")
+    if let sound = report.sound { lines += sound.lines(report.profile.format.encoding) }
+    lines.append("  prompt    \(size)\(platform), \(limits.joined(separator: "; "))")
     if let decoder = report.decoder { lines.append("  decoder   \(decoder)") }
     if let failure { lines.append("  damage    \(failure.message)") }
     return lines

@@ -175,6 +175,48 @@ struct ParameterRecord: Encodable {
   }
 }
 
+/// What a platform takes.
+struct ProfileRecord: Encodable {
+  let schemaVersion = JSONSchema.version
+  let id: String
+  let title: String
+  let encoding: String
+  let sampleRate: Int
+  let channels: Int
+  let headerBytes: Int
+  let `extension`: String
+  let maxBytes: OrNull<Int>
+  /// The rules that rest on what somebody says of the platform.
+  let rules: [StatedRule]
+
+  struct StatedRule: Encodable {
+    let id: String
+    let severity: String
+    let requirement: String
+    let basis: OrNull<String>
+    let source: OrNull<String>
+    let date: OrNull<String>
+  }
+
+  init(_ profile: PlatformProfile) {
+    id = profile.id
+    title = profile.title.english
+    encoding = profile.format.encoding.name
+    sampleRate = profile.format.sampleRate
+    channels = profile.format.channelCount
+    headerBytes = profile.fileSize(frameCount: 0).bytes
+    `extension` = profile.nameRule.nameExtension
+    maxBytes = OrNull(profile.sizeLimit?.value.bytes)
+    rules = ProfileReport.stated(profile).map { rule in
+      let basis = rule.authority?.basis
+      return StatedRule(
+        id: rule.id, severity: rule.severity.rawValue, requirement: rule.requirement.english,
+        basis: OrNull(basis?.kind.rawValue), source: OrNull(basis?.source),
+        date: OrNull(basis?.date))
+    }
+  }
+}
+
 struct FormatRecord: Encodable {
   let container: String
   let encoding: String

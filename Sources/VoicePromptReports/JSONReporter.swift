@@ -80,6 +80,9 @@ private struct FindingRecord: Encodable {
   let severity: String
   let message: String
   let remedy: OrNull<String>
+  /// The platform whose own rule it is, and who says so.
+  let profile: OrNull<String>
+  let basis: OrNull<String>
   /// Both counted from 1; null where it is about the file as a whole.
   let line: OrNull<Int>
   let column: OrNull<Int>
@@ -89,6 +92,8 @@ private struct FindingRecord: Encodable {
     severity = finding.severity.rawValue
     message = "\(finding.message)"
     remedy = OrNull(finding.remedy.map { "\($0.words(in: setting))" })
+    profile = OrNull(finding.authority?.profile)
+    basis = OrNull(finding.authority?.basis.kind.rawValue)
     line = OrNull(finding.location?.line)
     column = OrNull(finding.location?.column)
   }

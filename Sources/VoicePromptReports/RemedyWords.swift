@@ -26,7 +26,7 @@ extension Remedy {
     case .convertOrBuildAgain: Text(english: "build again")
     case .useChannel(let channel): Text(english: "set channel: \(channel)")
     case .keepChannel(let channel): Text(english: "set channel: \(channel) to keep it")
-    case .convertAgain, .copyOrConvertAgain:
+    case .convertAgain, .convertFor, .copyOrConvertAgain:
       Text(english: "build the set again")
     case .lowerLevelForCleanPrompt: Text(english: "set level: -22 for a clean prompt")
     case .askForLess: Text(english: "set a lower level, or record it again")
@@ -116,6 +116,8 @@ extension Remedy {
     case .renameOneFile: Text(english: "rename one of the files")
     case .rename(let name): Text(english: "use --rename to write \(name)")
     case .convertAgain: Text(english: "convert the recording again: voiceprompt convert")
+    case .convertFor(let profile):
+      Text(english: "convert the recording again: voiceprompt convert --profile \(profile)")
     case .copyOrConvertAgain:
       Text(english: "copy it again, or convert the recording again: voiceprompt convert")
     case .repair: Text(english: "repair it without touching the audio: voiceprompt validate --fix")

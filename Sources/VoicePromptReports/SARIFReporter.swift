@@ -25,19 +25,23 @@ enum SARIFReporter {
   }
 
   private struct Run: Encodable {
-    let tool = Tool()
+    let tool: Tool
     let columnKind = "unicodeCodePoints"
     let invocations: [Invocation]
     let results: [Result]
 
     init(_ report: FindingReport) {
+      let rules = VoicePrompts.Rule.all(report.profile)
+      let places = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
+      tool = Tool(driver: Driver(rules, report.profile))
       invocations = [Invocation(report)]
       results = report.files.flatMap { file in
         var counts: [String: Int] = [:]
         return file.findings.map { finding in
           counts[finding.rule, default: 0] += 1
           return Result(
-            finding, path: file.path, number: counts[finding.rule, default: 1], in: report.setting)
+            finding, places[finding.rule] ?? -1, path: file.path,
+            number: counts[finding.rule, default: 1], in: report.setting)
         }
       }
     }
@@ -72,15 +76,17 @@ enum SARIFReporter {
   }
 
   private struct Tool: Encodable {
-    let driver = Driver()
+    let driver: Driver
   }
 
   private struct Driver: Encodable {
     let name = "voiceprompt"
     let semanticVersion = Version.current
-    let rules = Driver.allRules.map(Rule.init)
+    let rules: [Rule]
 
-    static let allRules = VoicePrompts.Rule.all()
+    init(_ rules: [VoicePrompts.Rule], _ profile: PlatformProfile) {
+      self.rules = rules.map { Rule($0, helpUri: profile.address) }
+    }
   }
 
   private struct Rule: Encodable {
@@ -89,11 +95,12 @@ enum SARIFReporter {
     let fullDescription: Message
     let help: Message
     /// The platform's documentation, which the rule's reason cites.
-    let helpUri = VoicePrompts.PlatformProfile.standard.address
+    let helpUri: String
     let defaultConfiguration: Configuration
 
-    init(_ rule: VoicePrompts.Rule) {
+    init(_ rule: VoicePrompts.Rule, helpUri: String) {
       id = rule.id
+      self.helpUri = helpUri
       shortDescription = Message(text: "\(rule.requirement)")
       fullDescription = Message(text: "\(rule.reason)")
       help = Message(text: "\(rule.remedy.words())")
@@ -114,10 +121,14 @@ enum SARIFReporter {
     /// The same for the same finding in the same file, whatever was measured and wherever it moved.
     let partialFingerprints: [String: String]
 
-    /// - Parameter number: of the finding among those of its rule in the file, from 1.
-    init(_ finding: Finding, path: String, number: Int, in setting: Remedy.Setting) {
+    /// - Parameters:
+    ///   - place: of its rule among all.
+    ///   - number: of the finding among those of its rule in the file, from 1.
+    init(
+      _ finding: Finding, _ place: Int, path: String, number: Int, in setting: Remedy.Setting
+    ) {
       ruleId = finding.rule
-      ruleIndex = Driver.allRules.firstIndex { $0.id == finding.rule } ?? -1
+      ruleIndex = place
       level = finding.severity.rawValue
       message = Message(text: "\(finding.line(in: setting))")
       locations = [Location(path: path, finding.location)]

@@ -29,10 +29,14 @@ extension LevelChange {
 
 extension SoundFacts {
   /// The lines of an inspection.
-  var lines: [String] {
+  ///
+  /// - Parameter encoding: of the prompt: what it is at an exchange depends on it.
+  func lines(_ encoding: SampleEncoding) -> [String] {
     var lines: [String] = []
     if let speechLevel, let activeLevel, let activity {
-      let dBm0 = SpeechLevelMeter.dBm0(ofALaw: speechLevel)
+      let dBm0 =
+        encoding == .muLaw
+        ? SpeechLevelMeter.dBm0(ofMuLaw: speechLevel) : SpeechLevelMeter.dBm0(ofALaw: speechLevel)
       lines.append(
         "  speech    \(speechLevel.fixed(1)) dBov (\(dBm0.fixed(1)) dBm0), "
           + "\((100 * activity).fixed(0)) % of the time; \(activeLevel.fixed(1)) dBov by plain P.56"

@@ -41,17 +41,37 @@ import Testing
     #expect(audio.trailingSilence == 0)
   }
 
+  @Test func sixteenBitSamplesAreCountedAsTheyAre() throws {
+    let quiet = [Int16](repeating: 64, count: 800)
+    let samples = quiet + [32767, -32768, 16384, -16384] + quiet + quiet
+    let codes = samples.flatMap { RIFFFixture.number($0) }
+    var counter = AudioLevels.Counter(.pcm16)
+    counter.add((codes + [1])[...])
+    #expect(counter.count == samples.count)
+    let audio = try #require(counter.levels(sampleRate: 8000))
+    #expect(audio.leadingSilence == 0.1)
+    #expect(audio.trailingSilence == 0.2)
+    #expect(audio.peakDecibels == 0)
+    #expect(audio.fullScaleShare == 2 / 2404.0)
+    #expect(abs(audio.mean - (2400.0 * 64 - 1) / 2404 / 32768) < 1e-12)
+    #expect(abs(audio.rmsDecibels - -2.041) < 0.02)
+    // The same samples in two channels last half as long.
+    #expect(counter.levels(sampleRate: 8000, channelCount: 2)?.leadingSilence == 0.05)
+    let file = SoundFixture.wav(samples)
+    #expect(try WAVInspector.facts(of: InputFile(bytes: file, name: "a.wav")).audio == audio)
+  }
+
   @Test(arguments: [1, 7, 4096, 100_000])
-  func codesCountTheSameHoweverTheyAreCut(_ size: Int) throws {
+  func codesCountTheSameHoweverTheyAreCut(_ size: Int) {
     let codes = Self.silence + PromptFixture.codes(9001) + Self.silence
-    var whole = try #require(AudioLevels.Counter(.aLaw))
+    var whole = AudioLevels.Counter(.aLaw)
     whole.add(codes[...])
-    var cut = try #require(AudioLevels.Counter(.aLaw))
+    var cut = AudioLevels.Counter(.aLaw)
     for start in stride(from: 0, to: codes.count, by: size) {
       cut.add(codes[start..<min(start + size, codes.count)])
     }
     #expect(cut.count == codes.count)
     #expect(cut.levels(sampleRate: 8000) == whole.levels(sampleRate: 8000))
-    #expect(try #require(AudioLevels.Counter(.aLaw)).levels(sampleRate: 8000) == nil)
+    #expect(AudioLevels.Counter(.aLaw).levels(sampleRate: 8000) == nil)
   }
 }

@@ -20,6 +20,15 @@ import Testing
     #expect(stereo.fileSize(frameCount: frames) == 58 + 2 * frames)
   }
 
+  @Test func theHeaderFollowsFromTheEncoding() {
+    let headers = SampleEncoding.all.map {
+      WAVFormat(encoding: $0, sampleRate: 8000, channelCount: 1).header
+    }
+    #expect(headers == [.extended, .extended, .plain])
+    #expect(
+      WAVFormat(encoding: .pcm16, sampleRate: 8000, channelCount: 1).fileSize(frameCount: 3) == 50)
+  }
+
   @Test func theLimitHoldsAsMuchAsTheFileSizeSays() {
     for format in [mono, stereo] {
       for limit in [58, 59, 60, 61, 62, 63, 2_000_000, 2_097_152] {

@@ -1,3 +1,4 @@
+import TelephonyAudio
 import TestSupport
 import Testing
 
@@ -40,6 +41,44 @@ import Testing
     let facts = try facts(Array(start.utf8))
     #expect(facts.container.name == Text(english: container))
     #expect(!facts.isWAVE)
+  }
+
+  private let raw = WAVFormat(
+    encoding: .muLaw, sampleRate: 8000, channelCount: 1, header: WAVFormat.Header.none)
+
+  @Test func whatIsToHaveNoHeaderIsItsSamples() throws {
+    let codes = [UInt8](repeating: 0xFF, count: 800) + [0x80, 0x00]
+    let facts = try WAVInspector.facts(of: folder.write(codes, to: "a.wav"), headerless: raw)
+    #expect(facts.container == .headerless)
+    #expect(facts.encoding == .muLaw)
+    #expect(facts.duration == 802.0 / 8000)
+    #expect(facts.audio?.leadingSilence == 0.1)
+    #expect(facts.chunks.isEmpty && !facts.isWAVE)
+  }
+
+  @Test func aHeaderIsFoundWhereNoneShouldBe() throws {
+    let wave = PromptFixture.file(PromptFixture.codes(800))
+    #expect(try WAVInspector.facts(of: folder.write(wave, to: "a"), headerless: raw).isWAVE)
+    for start in ["fLaC", "OggS", "version https://git-lfs", "caff", "RF64"] {
+      let facts = try WAVInspector.facts(
+        of: folder.write(Array(start.utf8), to: "b"), headerless: raw)
+      #expect(facts.container != .headerless, "\(start)")
+    }
+    let empty = try WAVInspector.facts(of: folder.write([], to: "c"), headerless: raw)
+    #expect(empty.container == .empty)
+  }
+
+  @Test(arguments: [(1, 16, SampleEncoding.pcm16), (1, 8, nil), (7, 8, .muLaw), (3, 32, nil)])
+  func theEncodingIsThatOfTagAndBits(
+    _ tag: UInt16, _ bits: UInt16, _ encoding: SampleEncoding?
+  ) throws {
+    let file = PromptFixture.file(PromptFixture.codes(8)) { header in
+      header.tag = tag
+      header.bits = bits
+    }
+    let facts = try facts(file)
+    #expect(facts.encoding == encoding)
+    #expect((facts.audio == nil) == (encoding == nil))
   }
 
   @Test func bytesInMemoryHaveTheFactsOfAFile() throws {

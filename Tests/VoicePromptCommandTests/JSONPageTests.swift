@@ -69,6 +69,12 @@ import Testing
     #expect(Self.keys(of: try Self.objects(in: run.output)) == documented)
   }
 
+  @Test func theLinesOfProfilesHaveTheDocumentedKeys() async throws {
+    let run = try await CommandRun("profiles", "--json", in: folder)
+    let documented = try Self.documentedKeys("The lines of `profiles")
+    #expect(Self.keys(of: try Self.objects(in: run.output)) == documented)
+  }
+
   @Test func theDocumentHasTheDocumentedKeys() async throws {
     try folder.write(PromptFixture.file(PromptFixture.codes(800)) { $0.fact = nil }, to: "a.wav")
     let run = try await CommandRun(

@@ -43,7 +43,7 @@ import Testing
     #expect(
       wrong.errors.hasSuffix(
         "/.voiceprompt.yml:1:1: there is no key sctrict, only max-size, strict, ffmpeg, ignore, "
-          + "overrides\n"
+          + "overrides, profile\n"
       ))
     #expect(wrong.status == 2)
   }

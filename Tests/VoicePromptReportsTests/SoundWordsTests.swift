@@ -1,6 +1,7 @@
 import AudioFiles
 import Testing
 
+@testable import TelephonyAudio
 @testable import VoicePromptReports
 @testable import VoicePrompts
 
@@ -26,5 +27,14 @@ import Testing
     #expect(words(gain: -7.3) == "-7.3 dB to -22.0 dBov")
     #expect(words(gain: 0) == "0.0 dB")
     #expect(words(gain: nil, trimmed: 0.04) == "sound unchanged")
+  }
+
+  @Test func theLevelAtTheExchangeIsThatOfTheEncoding() {
+    let facts = SoundFacts(
+      speechLevel: -22.02, activeLevel: -21, activity: 0.5, noiseFloor: nil, lowEnergy: -.infinity,
+      lowEnergyOfVoice: -.infinity, mean: 0, meanDecibels: -.infinity, leadingSilence: 0,
+      trailingSilence: 0, isSilent: false)
+    #expect(facts.lines(.muLaw)[0].contains("-22.0 dBov (-15.8 dBm0)"))
+    #expect(facts.lines(.aLaw)[0].contains("-22.0 dBov (-15.9 dBm0)"))
   }
 }

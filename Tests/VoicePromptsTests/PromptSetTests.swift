@@ -95,7 +95,11 @@ import Testing
       "s.yml:1:60: lists and mappings are nested deeper than 50 levels here; no key of this file has "
         + "that many"
     ),
-    ("promts: []", "s.yml:1:1: there is no key promts, only output, max-size, defaults, prompts"),
+    (
+      "promts: []",
+      "s.yml:1:1: there is no key promts, only output, max-size, defaults, prompts, "
+        + "profile, profiles"
+    ),
     ("output: []\nprompts: []", "s.yml:1:9: output must be a folder, and is a list"),
     (
       "max-size: 10\nprompts: []",

@@ -12,6 +12,14 @@ import Testing
     #expect(ids.allSatisfy { Rule.named($0)?.id == $0 })
   }
 
+  @Test func theRulesOfAllPlatformsAreAmongThem() {
+    let ids = Set(Rule.all().map(\.id))
+    for profile in PlatformProfile.all {
+      #expect(ids.isSuperset(of: Rule.ofPrompts(profile).map(\.id)), "\(profile.id)")
+      #expect(Set(Rule.all(profile).map(\.id)) == ids)
+    }
+  }
+
   @Test func everyRuleIsExplained() {
     for rule in Rule.all() {
       let texts = [rule.requirement, rule.reason, rule.example].map(\.english)

@@ -41,7 +41,8 @@ import Testing
   @Test(arguments: [
     (
       "max-sise: 2MB",
-      "s.yml:1:1: there is no key max-sise, only max-size, strict, ffmpeg, ignore, overrides"
+      "s.yml:1:1: there is no key max-sise, only max-size, strict, ffmpeg, ignore, overrides, "
+        + "profile"
     ),
     (
       "strict: true\nmax-size: big",
@@ -52,7 +53,8 @@ import Testing
     ("ignore: [levels]", "s.yml:1:10: there is no rule levels; voiceprompt rules lists them"),
     (
       "- a",
-      "s.yml:1:1: this must be a mapping with the keys max-size, strict, ffmpeg, ignore, overrides"
+      "s.yml:1:1: this must be a mapping with the keys max-size, strict, ffmpeg, ignore, overrides, "
+        + "profile"
     ),
     ("overrides:\n  - ignore: [level]", "s.yml:2:5: an override needs the key files"),
     (

@@ -21,28 +21,72 @@ public struct AudioLevels: Hashable, Sendable {
   /// Magnitude up to which a sample counts as silence, in 16-bit scale.
   private static let silence = Int(SoundMeter.silence * 32768)
 
-  /// Counts codes of one byte, a block at a time.
+  /// Counts codes, a block at a time.
   package struct Counter {
     private let encoding: SampleEncoding
+    /// Of each code of one byte.
     private let samples: [Int16]
     private let isLoud: [Bool]
-    /// How often each code was there, four times, so that equal codes in a row do not wait for each
-    /// other.
+    /// How often each code of one byte was there, four times, so that equal codes in a row do not wait
+    /// for each other.
     private var histograms = [Int](repeating: 0, count: 4 * 256)
+    /// How many samples there were.
     package private(set) var count = 0
     private var firstLoud: Int?
     private var lastLoud = 0
+    private var total = Total()
 
-    /// Nil for an encoding of more than one byte a sample.
-    package init?(_ encoding: SampleEncoding) {
-      guard encoding.bytesPerSample == 1 else { return nil }
-      self.encoding = encoding
-      samples = encoding.decode((0...255).map { UInt8($0) })
-      isLoud = samples.map { abs(Int($0)) > AudioLevels.silence }
+    /// What is told of samples, in 16-bit scale.
+    private struct Total {
+      var sum = 0
+      /// Of large files, more than an integer holds.
+      var energy = 0.0
+      var peak = 0
+      var outermost = 0
+
+      mutating func add(_ sample: Int, _ count: Int, _ range: ClosedRange<Int>) {
+        sum += sample * count
+        energy += Double(sample * sample) * Double(count)
+        peak = max(peak, abs(sample))
+        if sample == range.lowerBound || sample == range.upperBound { outermost += count }
+      }
     }
 
-    /// Takes the next block.
+    package init(_ encoding: SampleEncoding) {
+      self.encoding = encoding
+      samples = encoding.bytesPerSample == 1 ? encoding.decode((0...255).map { UInt8($0) }) : []
+      isLoud = samples.map(Self.isLoud)
+    }
+
+    private static func isLoud(_ sample: Int16) -> Bool {
+      abs(Int(sample)) > AudioLevels.silence
+    }
+
+    /// The two outermost values: of 16 bits, one less is positive than negative.
+    private var range: ClosedRange<Int> {
+      -encoding.largestMagnitude...min(encoding.largestMagnitude, Int(Int16.max))
+    }
+
+    /// Takes the next block: whole samples; a part of one at its end does not count.
     package mutating func add(_ codes: ArraySlice<UInt8>) {
+      if encoding.bytesPerSample == 1 {
+        addBytes(codes)
+      } else {
+        addSamples(encoding.decode(Array(codes)))
+      }
+    }
+
+    private mutating func addSamples(_ samples: [Int16]) {
+      let range = range
+      if firstLoud == nil, let index = samples.firstIndex(where: Self.isLoud) {
+        firstLoud = count + index
+      }
+      if let index = samples.lastIndex(where: Self.isLoud) { lastLoud = count + index }
+      count += samples.count
+      for sample in samples { total.add(Int(sample), 1, range) }
+    }
+
+    private mutating func addBytes(_ codes: ArraySlice<UInt8>) {
       if firstLoud == nil, let index = codes.firstIndex(where: { isLoud[Int($0)] }) {
         firstLoud = count + index - codes.startIndex
       }
@@ -64,37 +108,31 @@ public struct AudioLevels: Hashable, Sendable {
       }
     }
 
-    /// Nil without any code.
+    /// Nil without any sample.
     ///
-    /// - Parameter sampleRate: in Hz, greater than 0.
-    package func levels(sampleRate: Int) -> AudioLevels? {
+    /// - Parameters:
+    ///   - sampleRate: in Hz, greater than 0.
+    ///   - channelCount: greater than 0.
+    package func levels(sampleRate: Int, channelCount: Int = 1) -> AudioLevels? {
       guard count > 0 else { return nil }
-      let histogram = (0..<256).map { code in
-        stride(from: code, to: histograms.count, by: 256).reduce(0) { $0 + histograms[$1] }
+      var total = total
+      for (code, sample) in samples.enumerated() {
+        let codes = stride(from: code, to: histograms.count, by: 256)
+          .reduce(0) { $0 + histograms[$1] }
+        if codes > 0 { total.add(Int(sample), codes, range) }
       }
-      var sum = 0.0
-      var energy = 0.0
-      var peak = 0
-      for code in 0..<256 where histogram[code] > 0 {
-        let sample = Int(samples[code])
-        sum += Double(sample * histogram[code])
-        energy += Double(sample * sample * histogram[code])
-        peak = max(peak, abs(sample))
-      }
-      let rate = Double(sampleRate)
+      let rate = Double(sampleRate * channelCount)
       let isSilent = firstLoud == nil
       let first = firstLoud ?? count
       let length = isSilent ? count : lastLoud + 1 - first
-      let outermost = samples.indices.filter {
-        abs(Int(samples[$0])) == encoding.largestMagnitude
-      }
       return AudioLevels(
-        peakDecibels: isSilent ? -.infinity : SignalLevel.decibels(Double(peak) / 32768),
+        peakDecibels: isSilent ? -.infinity : SignalLevel.decibels(Double(total.peak) / 32768),
         rmsDecibels: isSilent
           ? -.infinity
-          : SignalLevel.decibels(energy / Double(length)) / 2 - SignalLevel.decibels(32768),
-        fullScaleShare: Double(outermost.reduce(0) { $0 + histogram[$1] }) / Double(count),
-        mean: sum / Double(count) / 32768,
+          : SignalLevel.decibels(total.energy / Double(length)) / 2
+            - SignalLevel.decibels(32768),
+        fullScaleShare: Double(total.outermost) / Double(count),
+        mean: Double(total.sum) / Double(count) / 32768,
         leadingSilence: Double(first) / rate,
         trailingSilence: isSilent ? 0 : Double(count - 1 - lastLoud) / rate)
     }

@@ -50,6 +50,9 @@ public struct WAVFacts: Hashable, Sendable {
     case wave
     /// No byte at all.
     case empty
+    /// Samples from the first byte on, because that is what the file is for and nothing tells
+    /// otherwise.
+    case headerless
     /// Something else, in words.
     case other(Text)
 
@@ -58,6 +61,7 @@ public struct WAVFacts: Hashable, Sendable {
       switch self {
       case .wave: Text(english: "RIFF/WAVE")
       case .empty: Text(english: "empty")
+      case .headerless: Text(english: "headerless")
       case .other(let name): name
       }
     }
@@ -88,6 +92,11 @@ public struct WAVFacts: Hashable, Sendable {
   package let trailingByteCount: Int
   /// Whether they are another RIFF file.
   package let trailingIsRIFF: Bool
+  /// The name of the format by its bytes, or its name where it has no header; empty where neither
+  /// tells, nil for RIFF/WAVE and for what is no sound.
+  package var signature: String?
+  /// What a file without a header is taken for; nil for all others.
+  package var headerless: WAVFormat?
   /// Levels and silence; nil where there is no audio, or none whose encoding is known.
   public internal(set) var audio: AudioLevels?
   /// How it sounds; nil likewise, and where that was not asked for.
@@ -96,20 +105,34 @@ public struct WAVFacts: Hashable, Sendable {
   /// Whether it is a RIFF/WAVE file.
   public var isWAVE: Bool { container == .wave }
 
-  /// How the samples are written; nil where the tag is none that we know.
+  /// How the samples are written; nil where it is in no way that we know.
   package var encoding: SampleEncoding? {
-    SampleEncoding.all.first { Int($0.waveFormatTag) == format?.effectiveTag }
+    if let headerless { return headerless.encoding }
+    guard let format else { return nil }
+    return SampleEncoding.all.first {
+      // PCM of any width has one tag.
+      Int($0.waveFormatTag) == format.effectiveTag
+        && (!$0.isLinear || 8 * $0.bytesPerSample == format.bitsPerSample)
+    }
   }
 
-  /// The format as a whole; nil where one like it cannot be written.
+  /// Where the audio is; nil without any.
+  var audioBytes: Range<Int>? {
+    if headerless != nil { return 0..<size }
+    return data.map { $0.contentOffset..<$0.contentOffset + $0.presentSize }
+  }
+
+  /// The format as a whole, with the header that RIFF wants for it; nil where one like it cannot be
+  /// written.
   package var wavFormat: WAVFormat? {
-    guard let format, let encoding else { return nil }
+    guard let format, let encoding else { return headerless }
     return WAVFormat(
       encoding: encoding, sampleRate: format.sampleRate, channelCount: format.channelCount)
   }
 
   /// The length of the audio in seconds, by the size and format of the data; nil without either.
   public var duration: Double? {
+    if let headerless { return headerless.duration(frameCount: size / headerless.bytesPerFrame) }
     guard let format, let data, format.sampleRate > 0, format.blockAlign > 0 else { return nil }
     return Double(data.presentSize / format.blockAlign) / Double(format.sampleRate)
   }

@@ -9,24 +9,33 @@ package enum WAVInspector {
   private static let blockSize = 262_144
 
   /// - Parameters:
+  ///   - headerless: what a file without a header is taken for; nil where it must have one.
   ///   - readsAudio: whether levels and silence are looked for, which takes most of the time.
   ///   - hearsSound: whether speech is looked for, which takes many times as long.
   /// - Throws: ``AudioFileError`` where the file cannot be read, or is no regular file. A file that is
   ///   empty or no WAVE file has facts, too.
   package static func facts(
-    of path: String, readsAudio: Bool = true, hearsSound: Bool = false
+    of path: String, headerless: WAVFormat? = nil, readsAudio: Bool = true,
+    hearsSound: Bool = false
   ) throws(AudioFileError) -> WAVFacts {
     try facts(
-      of: try InputFile(path: path, allowsEmpty: true), readsAudio: readsAudio,
-      hearsSound: hearsSound)
+      of: try InputFile(path: path, allowsEmpty: true), headerless: headerless,
+      readsAudio: readsAudio, hearsSound: hearsSound)
   }
 
   /// The same of a file that is open already.
   package static func facts(
-    of file: borrowing InputFile, readsAudio: Bool = true, hearsSound: Bool = false
+    of file: borrowing InputFile, headerless: WAVFormat? = nil, readsAudio: Bool = true,
+    hearsSound: Bool = false
   ) throws(AudioFileError) -> WAVFacts {
     let start = try file.bytes(at: 0, count: 4096)
     guard start.has("RIFF"), start.has("WAVE", at: 8) else {
+      if let headerless, !start.isEmpty, !FileSignature.isMarked(start),
+        !start.has("version https://git-lfs")
+      {
+        return try Self.headerless(
+          file, headerless, readsAudio: readsAudio, hearsSound: hearsSound)
+      }
       return try notWAVE(file, start)
     }
     let riffSize = start.number(at: 4, count: 4, .little).map { Int($0) } ?? 0
@@ -69,11 +78,25 @@ package enum WAVInspector {
     return facts
   }
 
+  /// A file that is nothing but its samples.
+  private static func headerless(
+    _ file: borrowing InputFile, _ format: WAVFormat, readsAudio: Bool, hearsSound: Bool
+  ) throws(AudioFileError) -> WAVFacts {
+    var facts = WAVFacts(
+      size: file.size, container: .headerless, riffSize: nil, chunks: [], format: nil,
+      factSampleCount: nil, data: nil, lacksPadByte: false, hasWrongPadByte: false,
+      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, headerless: format,
+      audio: nil)
+    if readsAudio { try hear(file, hearsSound: hearsSound, &facts) }
+    return facts
+  }
+
   private static func notWAVE(
     _ file: borrowing InputFile, _ start: [UInt8]
   ) throws(AudioFileError) -> WAVFacts {
+    let signature = try FileSignature(of: file)
     let container: WAVFacts.Container =
-      switch try FileSignature(of: file) {
+      switch signature {
       case _ where start.isEmpty: .empty
       case .sound(.wav) where start.has("RIFX"): other("RIFX, big-endian WAV")
       case .sound(.wav): other("RIFF, but not WAVE")
@@ -85,10 +108,18 @@ package enum WAVInspector {
       case .gitLFSPointer: other("a Git LFS pointer")
       case .unknown: other("data without a header")
       }
+    let name: String? =
+      switch signature {
+      case .sound(let format): format.name
+      case .headerless(let raw): raw.format.encoding.rawValue
+      case .unknown where !start.isEmpty: ""
+      default: nil
+      }
     return WAVFacts(
       size: file.size, container: container, riffSize: nil, chunks: [], format: nil,
       factSampleCount: nil, data: nil, lacksPadByte: false, hasWrongPadByte: false,
-      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, audio: nil)
+      strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, signature: name,
+      audio: nil)
   }
 
   private static func other(
@@ -144,22 +175,24 @@ package enum WAVInspector {
   private static func hear(
     _ file: borrowing InputFile, hearsSound: Bool, _ facts: inout WAVFacts
   ) throws(AudioFileError) {
-    guard let encoding = facts.encoding, var counter = AudioLevels.Counter(encoding),
-      let format = facts.format, format.sampleRate > 0, let data = facts.data
+    guard let format = facts.wavFormat, format.sampleRate > 0, format.channelCount > 0,
+      let audio = facts.audioBytes
     else { return }
     let isHeard =
       hearsSound && format.channelCount == 1 && SoundMeter.rates.contains(format.sampleRate)
     var sound = isHeard ? SoundMeter(sampleRate: format.sampleRate) : nil
-    while counter.count < data.presentSize {
-      let codes = try file.bytes(
-        at: data.contentOffset + counter.count,
-        count: min(blockSize, data.presentSize - counter.count))
+    var counter = AudioLevels.Counter(format.encoding)
+    var offset = audio.lowerBound
+    while offset < audio.upperBound {
+      let codes = try file.bytes(at: offset, count: min(blockSize, audio.upperBound - offset))
       // A file that shrinks while it is read has no more.
       if codes.isEmpty { break }
       counter.add(codes[...])
-      sound?.measure(encoding.decode(codes).map { Float($0) * (1 / 32768) })
+      sound?.measure(format.encoding.decode(codes).map { Float($0) * (1 / 32768) })
+      offset += codes.count
     }
-    facts.audio = counter.levels(sampleRate: format.sampleRate)
+    facts.audio = counter.levels(
+      sampleRate: format.sampleRate, channelCount: format.channelCount)
     facts.sound = sound?.facts
   }
 }

@@ -1,4 +1,4 @@
-/// Writes prompt files: the header, the codes, and a pad byte after an odd number of codes.
+/// Writes prompt files: the header, the codes, and in RIFF a pad byte after an odd number of codes.
 package enum WAVWriter {
   /// The parts of the file for these codes, in their order.
   ///
@@ -6,6 +6,6 @@ package enum WAVWriter {
   package static func parts(of codes: [UInt8], _ format: WAVFormat) -> [[UInt8]] {
     let header = WAVHeader.bytes(format, frameCount: codes.count / format.bytesPerFrame)
     // RIFF: chunks start on even offsets; the pad byte is zero.
-    return [header, codes, codes.count % 2 == 1 ? [0] : []]
+    return [header, codes, codes.count % format.chunkAlignment == 1 ? [0] : []]
   }
 }

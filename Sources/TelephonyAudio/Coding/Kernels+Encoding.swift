@@ -43,18 +43,56 @@ extension Kernels.Plain {
     _ samples: UnsafePointer<Float>, count: Int, into codes: UnsafeMutablePointer<UInt8>,
     peak: inout Float
   ) -> Int {
+    encode(samples, count: count, into: UnsafeMutableRawPointer(codes), peak: &peak) {
+      Self.codes(of: $0)
+    }
+  }
+
+  /// The µ-law codes of samples with full scale 1.0; the rest as for A-law.
+  static func encodeMuLaw(
+    _ samples: UnsafePointer<Float>, count: Int, into codes: UnsafeMutablePointer<UInt8>,
+    peak: inout Float
+  ) -> Int {
+    encode(samples, count: count, into: UnsafeMutableRawPointer(codes), peak: &peak) {
+      muLawCodes(of: $0)
+    }
+  }
+
+  /// The 16-bit values of samples with full scale 1.0, two bytes each, least significant first; the
+  /// rest as for A-law.
+  static func encodeLinear(
+    _ samples: UnsafePointer<Float>, count: Int, into bytes: UnsafeMutableRawPointer,
+    peak: inout Float
+  ) -> Int {
+    encode(samples, count: count, into: bytes, peak: &peak) { numbers in
+      #if _endian(little)
+        numbers
+      #else
+        numbers &<< 8 | (numbers &>> 8 & 0xFF)
+      #endif
+    }
+  }
+
+  /// Quantises samples to 16 bits and stores what `code` makes of them, eight at a time.
+  @inline(__always)
+  private static func encode<Code: FixedWidthInteger & SIMDScalar>(
+    _ samples: UnsafePointer<Float>, count: Int, into codes: UnsafeMutableRawPointer,
+    peak: inout Float, code: (SIMD8<Int16>) -> SIMD8<Code>
+  ) -> Int {
     var levels = Levels(peak: peak)
     let vectorized = count & ~7
+    let size = MemoryLayout<Code>.size
     for index in stride(from: 0, to: vectorized, by: 8) {
-      let eight = quantized(Lanes(at: samples + index), &levels)
-      UnsafeMutableRawPointer(codes + index)
-        .storeBytes(of: Self.codes(of: eight), as: SIMD8<UInt8>.self)
+      let eight = code(quantized(Lanes(at: samples + index), &levels))
+      (codes + index * size).storeBytes(of: eight, as: SIMD8<Code>.self)
     }
     // Silence fills the last vector: it is neither loud nor clipped.
     var rest = Lanes()
     for index in vectorized..<count { rest[index - vectorized] = samples[index] }
-    let last = Self.codes(of: quantized(rest, &levels))
-    for index in vectorized..<count { codes[index] = last[index - vectorized] }
+    let last = code(quantized(rest, &levels))
+    for index in vectorized..<count {
+      (codes + index * size).storeBytes(of: last[index - vectorized], as: Code.self)
+    }
     peak = levels.peak.max()
     return Int(levels.clipped.wrappedSum())
   }
@@ -79,6 +117,27 @@ extension Kernels.Plain {
     bits = least(bits, (magnitude &>> 6) &+ 96)
     // The sign bit is set for positive samples, and every second bit is inverted: 0xD5, 0x55.
     return SIMD8<UInt8>(truncatingIfNeeded: bits ^ (sign & 0x80) ^ 0xD5)
+  }
+
+  /// µ-law without a table, by lines as for A-law.
+  ///
+  /// With m, a magnitude and its bias, and k = 0 ... 7, the line (m >> (k + 1)) + 16 k - 16 is the
+  /// code's seven lower bits where m lies in segment k, and nowhere less than them.
+  @inline(__always)
+  private static func muLawCodes(of samples: SIMD8<Int16>) -> SIMD8<UInt8> {
+    let sign = samples &>> 15
+    let biased = (samples ^ sign) &>> 2 &+ MuLawTables.bias
+    let magnitude = least(biased, SIMD8(repeating: MuLawTables.largestMagnitude))
+    var bits = (magnitude &>> 1) &- 16
+    bits = least(bits, magnitude &>> 2)
+    bits = least(bits, (magnitude &>> 3) &+ 16)
+    bits = least(bits, (magnitude &>> 4) &+ 32)
+    bits = least(bits, (magnitude &>> 5) &+ 48)
+    bits = least(bits, (magnitude &>> 6) &+ 64)
+    bits = least(bits, (magnitude &>> 7) &+ 80)
+    bits = least(bits, (magnitude &>> 8) &+ 96)
+    // All bits are inverted, and the sign bit is set for positive samples: 0xFF, 0x7F.
+    return SIMD8<UInt8>(truncatingIfNeeded: bits ^ (sign & 0x80) ^ 0xFF)
   }
 
   @inline(__always)

@@ -33,8 +33,29 @@ public struct SampleEncoding: Sendable {
     encoder: { ALaw.encode($0, into: &$1, peak: &$2) },
     decoder: { ALaw.decode($0) })
 
+  /// G.711 µ-law, as ``MuLaw`` does it.
+  public static let muLaw = SampleEncoding(
+    name: "µ-law",
+    waveFormatTag: 0x0007,
+    bytesPerSample: 1,
+    largestMagnitude: 32124,
+    encoder: { MuLaw.encode($0, into: &$1, peak: &$2) },
+    decoder: { MuLaw.decode($0) })
+
+  /// 16-bit PCM, as ``LinearPCM`` does it.
+  public static let pcm16 = SampleEncoding(
+    name: "16-bit PCM",
+    waveFormatTag: 0x0001,
+    bytesPerSample: 2,
+    largestMagnitude: 32768,
+    encoder: { LinearPCM.encode($0, into: &$1, peak: &$2) },
+    decoder: { LinearPCM.decode($0) })
+
   /// Every encoding there is.
-  public static let all = [aLaw]
+  public static let all = [aLaw, muLaw, pcm16]
+
+  /// Whether samples stand there as they are: what RIFF calls PCM.
+  public var isLinear: Bool { waveFormatTag == Self.pcm16.waveFormatTag }
 
   /// Appends the codes of samples, full scale ±1.0, to `codes`: ``bytesPerSample`` for each.
   ///

@@ -37,7 +37,12 @@ public final class NoiseShaping: SignalStage {
 
   /// - Parameter encoding: of one byte a sample, that the signal goes to.
   public init(_ encoding: SampleEncoding = .aLaw) {
-    quantizer = encoding == .aLaw ? .aLaw : Quantizer(encoding)
+    quantizer =
+      switch encoding {
+      case .aLaw: .aLaw
+      case .muLaw: .muLaw
+      default: Quantizer(encoding)
+      }
     // A Hann window without its zeros.
     shape = (1...Self.window).map { place in
       0.5 - 0.5 * KaiserFilter.cosine(ofPi: 2 * Double(place) / Double(Self.window + 1))
@@ -194,6 +199,7 @@ struct Quantizer: Sendable {
   private let decoded: [Int16]
 
   static let aLaw = Quantizer(.aLaw)
+  static let muLaw = Quantizer(.muLaw)
 
   init(_ encoding: SampleEncoding) {
     let samples = (Int16.min...Int16.max).map { Float($0) / 32768 }

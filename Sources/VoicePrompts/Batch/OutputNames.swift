@@ -44,7 +44,10 @@ struct OutputNames {
     let realPaths = Dictionary(
       uniqueKeysWithValues: Set(folders).map { ($0, FileSystem.realFolder($0)) })
     let realFolders = folders.map { realPaths[$0] ?? $0 }
-    let faults = wanted.map { FileName.fault(in: $0, rule) }
+    // With new names asked for, one that is only said to be refused gets one, too.
+    let faults = wanted.map { name in
+      FileName.faults(in: name, rule).first { naming.renames || $0.isBinding }
+    }
     var taken: [String: Set<String>] = [:]
     var owners: [String: [Int]] = [:]
     for index in recordings.indices where faults[index] == nil {

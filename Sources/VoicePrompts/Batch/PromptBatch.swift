@@ -310,9 +310,13 @@ public struct PromptBatch: Sendable {
         }
         var conversion = prompt.conversion
         if let near = converter.nearLimit(conversion.size) { conversion.findings.append(near) }
-        if let namesake = namesakes?.namesake(of: output) {
-          conversion.findings.append(.sharedName(with: namesake, of: output))
+        if let namesake = namesakes?.namesake(of: output),
+          let shared = Finding.sharedName(
+            with: namesake, of: output, for: converter.options.profile)
+        {
+          conversion.findings.append(shared)
         }
+        conversion.findings += converter.doubts(about: PathName(output).name)
         return Outcome(job, .success(conversion), isUnchanged: !isWritten)
       } catch {
         return Outcome(job, .failure(error))

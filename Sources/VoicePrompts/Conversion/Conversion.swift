@@ -19,6 +19,8 @@ public struct ConversionOptions: Sendable {
   public var sound = SoundOptions()
   /// The largest file that may result.
   public var maximumSize: ByteSize
+  /// The most frames of the longest prompt; nil where only the size bounds it.
+  var maximumFrameCount: Int?
   /// Whether a damaged recording gives a prompt of what is there, instead of an error.
   public var allowsTruncated = false
   /// Whether a file that exists already may be replaced.
@@ -31,13 +33,20 @@ public struct ConversionOptions: Sendable {
   public init(_ profile: PlatformProfile = .standard) {
     self.profile = profile
     maximumSize = profile.maximumSize
+    maximumFrameCount = profile.maximumFrameCount
+  }
+
+  /// The longest prompt; nil where the size bounds it sooner, or nothing else does.
+  var durationLimit: PlatformProfile.DurationLimit? {
+    let bySize = profile.format.frameCapacity(ofSize: maximumSize.bytes)
+    guard let frames = maximumFrameCount, frames < bySize else { return nil }
+    return profile.durationLimit?.value
   }
 
   /// The most frames that a prompt may have.
   var frameCapacity: Int {
     let bySize = profile.format.frameCapacity(ofSize: maximumSize.bytes)
-    let byDuration = profile.maximumDuration.map { Int($0 * Double(profile.format.sampleRate)) }
-    return min(bySize, byDuration ?? bySize)
+    return min(bySize, maximumFrameCount ?? bySize)
   }
 }
 

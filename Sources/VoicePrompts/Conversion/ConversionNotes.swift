@@ -135,14 +135,14 @@ struct ConversionNotes {
   private var tooLong: Finding? {
     let advice = options.profile.advice
     let duration = options.profile.format.duration(frameCount: frameCount)
-    guard let parameter = options.parameter, advice.isTooLong(duration, for: parameter) else {
-      return nil
-    }
+    guard let parameter = options.parameter, let limit = advice.durationBeforeCall,
+      advice.isTooLong(duration, for: parameter)
+    else { return nil }
     return warning(
       "too-long-for-parameter",
       Text(
         english: "lasts \(duration.duration), but \(parameter.name) is played before the call is "
-          + "put through and should last at most \(advice.durationBeforeCall.duration): ringing "
+          + "put through and should last at most \(limit.duration): ringing "
           + "cuts it off"))
   }
 }

@@ -35,7 +35,8 @@ extension PromptConverter {
   ) throws(PromptError) {
     let facts = try PromptError.wrapping { () throws(AudioFileError) in
       try WAVInspector.facts(
-        of: InputFile(bytes: parts(of: prompt).flatMap { $0 }, name: output), readsAudio: false)
+        of: InputFile(bytes: parts(of: prompt).flatMap { $0 }, name: output),
+        headerless: options.profile.headerless, readsAudio: false)
     }
     if let refusal = refusal(facts, recording, output) { throw refusal }
   }
@@ -71,7 +72,8 @@ extension PromptConverter {
     of temporary: String, _ recording: String, _ output: String
   ) -> PromptError? {
     do {
-      let facts = try WAVInspector.facts(of: temporary, readsAudio: false)
+      let facts = try WAVInspector.facts(
+        of: temporary, headerless: options.profile.headerless, readsAudio: false)
       return refusal(facts, recording, output)
     } catch {
       return PromptError(recording, .file(error.reason))

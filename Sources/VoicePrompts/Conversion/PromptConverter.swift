@@ -225,7 +225,7 @@ public struct PromptConverter: Sendable {
     chain.reserveCapacity(expectedFrames(frameCount, format))
     let frameLimit = max(1, Self.blockSize / format.channelCount)
     // While they are in the cache, and other threads at work on what follows.
-    var levels = listens ? encoding.flatMap { AudioLevels.Counter($0) } : nil
+    var levels = listens ? encoding.map { AudioLevels.Counter($0) } : nil
     while true {
       if progress.isCancelled() { throw PromptError(path, .interrupted) }
       let decoded = recording.decoder.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
@@ -236,7 +236,9 @@ public struct PromptConverter: Sendable {
       try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
         try isLast ? chain.finish() : chain.process(block)
       }
-      if let counted = levels?.count { levels?.add(chain.codes[counted...]) }
+      if let counted = levels?.count, let encoding {
+        levels?.add(chain.codes[(counted * encoding.bytesPerSample)...])
+      }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
       if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }
       progress.add(seconds: Double(frames) / Double(format.sampleRate))
@@ -274,6 +276,13 @@ public struct PromptConverter: Sendable {
   /// What the rules for finished files find in the size of a prompt that is not too large.
   func nearLimit(_ size: ByteSize) -> Finding? {
     PromptRule.nearLimit(size, of: options.maximumSize, options.profile)
+  }
+
+  /// What is found in a prompt's name, and keeps it from nothing: somebody says that it may be
+  /// refused.
+  func doubts(about name: String) -> [Finding] {
+    FileName.faults(in: name, options.profile.nameRule).filter { !$0.isBinding }
+      .compactMap { .doubt($0, for: options.profile) }
   }
 
   private func opened(
@@ -330,7 +339,13 @@ public struct PromptConverter: Sendable {
   }
 
   private func tooLong(_ forecast: Forecast?) -> PromptError.Context {
-    .tooLarge(
+    if let limit = options.durationLimit {
+      return .tooLong(
+        duration: forecast?.duration, limit,
+        profile: options.profile.id,
+        room: options.profile.format.duration(frameCount: options.frameCapacity))
+    }
+    return .tooLarge(
       forecast?.size,
       limit: options.maximumSize,
       duration: forecast?.duration,

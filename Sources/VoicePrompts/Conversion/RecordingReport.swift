@@ -19,10 +19,18 @@ public struct RecordingReport: Hashable, Sendable {
   /// How the mix of its channels sounds at the prompt's rate; nil for silence without an end in
   /// sight, and where its rate cannot be converted.
   public let sound: SoundFacts?
+  /// What the prompt would be for.
+  public let profile: PlatformProfile
   /// The prompt that it would make.
   public let forecast: Forecast
   /// What is wrong with it; nil for a whole recording.
   public let damage: Damage?
+
+  /// How long the prompt may be, where it would last longer; nil where that is no matter.
+  public var exceededDuration: PlatformProfile.DurationLimit? {
+    let duration = profile.format.duration(frameCount: forecast.frameCount)
+    return profile.durationLimit.flatMap { $0.value.isExceeded(by: duration) ? $0.value : nil }
+  }
 
   /// In seconds.
   public var duration: Double { Double(frameCount) / Double(format.sampleRate) }
@@ -65,6 +73,7 @@ public struct RecordingReport: Hashable, Sendable {
     sound = try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
       try listener?.finish()
     }
+    self.profile = profile
     format = recording.format
     decoder = recording.program
     frameCount = frames

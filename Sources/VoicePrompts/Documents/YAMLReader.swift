@@ -61,6 +61,19 @@ struct YAMLReader {
     return size
   }
 
+  /// A platform that is known, by its id.
+  func profile(_ node: YAMLNode, _ key: String) throws(PromptError) -> PlatformProfile {
+    guard let profile = node.string.flatMap(PlatformProfile.named) else {
+      throw failure(
+        node,
+        Text(
+          english:
+            "\(key) must be a platform, and is \(node.kind.english); voiceprompt profiles lists them"
+        ))
+    }
+    return profile
+  }
+
   func flag(_ node: YAMLNode, _ key: String) throws(PromptError) -> Bool {
     guard let flag = node.bool else {
       throw failure(

@@ -32,15 +32,23 @@ public struct Finding: Hashable, Sendable {
   public let remedy: Remedy?
   /// Where in the file; nil where it is about the file as a whole.
   public let location: TextLocation?
+  /// The platform whose rule it is, and who says so; nil where the rule rests on something else.
+  public let authority: Rule.Authority?
 
   init(
     _ rule: String, _ severity: Severity, _ message: Text, remedy: Remedy?,
-    at location: TextLocation? = nil
+    at location: TextLocation? = nil, authority: Rule.Authority? = nil
   ) {
     self.rule = rule
     self.severity = severity
     self.message = message
     self.remedy = remedy
     self.location = location
+    self.authority = authority
   }
+}
+
+extension Basis {
+  /// How much a finding matters whose rule has this basis.
+  public var severity: Severity { isBinding ? .error : .warning }
 }

@@ -36,6 +36,8 @@ public struct PromptError: Error, Hashable, Sendable {
     public static let interrupted = Code("interrupted")
     /// The prompt would be over the limit.
     public static let tooLarge = Code("too-large")
+    /// The prompt would last too long.
+    public static let tooLong = Code("too-long")
     /// A set, lock, request or setting says what it must not say.
     public static let invalidText = Code("invalid-text")
   }
@@ -101,6 +103,8 @@ public struct PromptError: Error, Hashable, Sendable {
 
     // The prompt
     case tooLarge(ByteSize?, limit: ByteSize, duration: Double?, limitReachedAt: Double)
+    case tooLong(
+      duration: Double?, PlatformProfile.DurationLimit, profile: String, room: Double)
     case illegalName(FileName.Fault, suggestion: String)
     case nameCollision(output: String, otherRecording: String, suggestion: String)
 
@@ -149,6 +153,7 @@ extension PromptError: CustomStringConvertible {
     case .tooManyParts: Code("too-many-parts")
     case .changedMeanwhile: Code("changed-meanwhile")
     case .tooLarge: .tooLarge
+    case .tooLong: .tooLong
     case .illegalName: Code("illegal-name")
     case .nameCollision: Code("name-collision")
     case .outputExists: Code("output-exists")
@@ -202,6 +207,12 @@ extension PromptError: CustomStringConvertible {
     case .tooLarge(_, let limit, _, let seconds):
       Text(
         english: "too long: the limit of \(limit) is reached after \(seconds.fixed(2)) s")
+    case .tooLong(let duration?, let limit, let profile, _):
+      Text(
+        english: "too long: it lasts \(duration.fixed(2)) s, and a prompt for \(profile) may last "
+          + limit.words.english)
+    case .tooLong(nil, let limit, let profile, _):
+      Text(english: "too long: a prompt for \(profile) may last \(limit.words.english)")
     case .illegalName(let fault, _): fault.message
     case .nameCollision(let output, let other, _):
       Text(english: "would become \(output), as would \(other)")
@@ -248,6 +259,7 @@ extension PromptError: CustomStringConvertible {
     case .changedMeanwhile: .convertOrBuildAgain
     case .noPause: .listPartsOneByOne
     case .tooLarge(_, _, _, let seconds): .shorten(toSeconds: seconds)
+    case .tooLong: .shortenRecording
     case .illegalName(_, let suggestion), .nameCollision(_, _, let suggestion):
       .rename(to: suggestion)
     case .outputExists, .foreignPrompt, .editedPrompt: .replaceExisting

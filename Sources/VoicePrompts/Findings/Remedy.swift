@@ -63,6 +63,8 @@ public enum Remedy: Hashable, Sendable {
   /// Let the tool write this name.
   case rename(to: String)
   case convertAgain
+  /// The same for the platform with this id.
+  case convertFor(profile: String)
   case copyOrConvertAgain
   /// Rewrite the bytes around the audio.
   case repair

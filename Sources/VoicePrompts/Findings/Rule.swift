@@ -16,10 +16,32 @@ public struct Rule: Hashable, Sendable {
   public let example: Text
   /// That file, with the place where the rule has one.
   public let exampleFile: String
+  /// The platform whose rule it is, and who says so; nil where it rests on a standard, or on what
+  /// players do.
+  public let authority: Authority?
+
+  /// Who makes a rule.
+  public struct Authority: Hashable, Sendable {
+    /// The id of the platform's profile.
+    public let profile: String
+    /// Who says that the platform demands it.
+    public let basis: Basis
+
+    init(_ profile: PlatformProfile, _ basis: Basis) {
+      self.profile = profile.id
+      self.basis = basis
+    }
+
+    /// Adds itself to what was found, unless it is what is meant without a word.
+    func named(in message: Text) -> Text {
+      guard profile != PlatformProfile.standard.id else { return message }
+      return Text(english: "\(message.english), for \(profile) (\(basis.kind.rawValue))")
+    }
+  }
 
   init(
     _ id: String, _ severity: Severity, _ requirement: Text, reason: Text, remedy: Remedy,
-    example: Text, in exampleFile: String = "prompts/hold.wav"
+    example: Text, in exampleFile: String = "prompts/hold.wav", authority: Authority? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -28,6 +50,7 @@ public struct Rule: Hashable, Sendable {
     self.remedy = remedy
     self.example = example
     self.exampleFile = exampleFile
+    self.authority = authority
   }
 
   /// A finding of this rule.
@@ -36,7 +59,9 @@ public struct Rule: Hashable, Sendable {
   func finding(
     _ message: Text, at location: TextLocation? = nil, remedy: Remedy? = nil
   ) -> Finding {
-    Finding(id, severity, message, remedy: remedy ?? self.remedy, at: location)
+    Finding(
+      id, severity, authority?.named(in: message) ?? message, remedy: remedy ?? self.remedy,
+      at: location, authority: authority)
   }
 }
 

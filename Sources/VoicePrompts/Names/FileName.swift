@@ -6,6 +6,8 @@ public enum FileName {
   public enum Fault: Hashable, Sendable {
     /// It has characters that are not allowed, in order, each once.
     case characters(name: String, offending: [Character], rule: NameRule)
+    /// It begins with a character that is not allowed there.
+    case start(name: String, rule: NameRule)
     /// It has more characters than the rule's length allows.
     case length(name: String, rule: NameRule)
 
@@ -19,14 +21,39 @@ public enum FileName {
         let shown = offending.prefix(Self.shownCharacters).map { "\"\($0)\"" }
         let more = offending.count - shown.count
         let list = (shown + (more > 0 ? ["and \(more.grouped) more"] : [])).joined(separator: " ")
-        let shortName = name.count > 128 ? "\(name.prefix(64))…" : name
+        let shortName = Self.shortened(name)
         return Text(
           english: "the name \(shortName) has \(list), and only \(rule.characters) are allowed")
-      case .length(let name, let rule):
+      case .start(let name, let rule):
+        let first = name.prefix(1)
+        let allowed = rule.start?.value.description ?? rule.characters
         return Text(
-          english: "the name has \(name.count) characters with its extension, and at most "
-            + "\(rule.length.upperBound) are allowed")
+          english: "the name \(Self.shortened(name)) begins with \"\(first)\", and only "
+            + "\(allowed) are allowed there")
+      case .length(let name, let rule):
+        let count = rule.judged(name).count
+        return Text(
+          english: "the name has \(count) characters \(rule.isOfStem ? "without" : "with") its "
+            + "extension, and at most \(rule.length.upperBound) are allowed")
       }
+    }
+
+    private static func shortened(_ name: String) -> String {
+      name.count > 128 ? "\(name.prefix(64))…" : name
+    }
+
+    /// Whether the platform is known to refuse such a name; what no file can be called is refused,
+    /// too.
+    var isBinding: Bool {
+      let basis =
+        switch self {
+        case .characters(_, let offending, _) where offending.contains(where: NameRule.isReserved):
+          nil as Basis?
+        case .characters(_, _, let rule): rule.alphabet?.basis
+        case .start(_, let rule): rule.start?.basis
+        case .length(_, let rule): rule.limit?.basis
+        }
+      return basis?.isBinding ?? true
     }
   }
 
@@ -35,16 +62,34 @@ public enum FileName {
   public static func fault(
     in name: String, _ rule: NameRule = PlatformProfile.standard.nameRule
   ) -> Fault? {
-    characterFault(in: name, rule)
-      ?? (rule.length.contains(name.count) ? nil : .length(name: name, rule: rule))
+    faults(in: name, rule).first
+  }
+
+  /// Everything that is wrong with `name`.
+  static func faults(in name: String, _ rule: NameRule) -> [Fault] {
+    [characterFault(in: name, rule), startFault(in: name, rule), lengthFault(in: name, rule)]
+      .compactMap { $0 }
   }
 
   /// The characters of `name` that are not allowed; nil where all are.
   static func characterFault(in name: String, _ rule: NameRule) -> Fault? {
     var seen: Set<Character> = []
-    let offending = name.filter { !rule.allows($0) && seen.insert($0).inserted }.map { $0 }
+    let offending = rule.judged(name).filter { !rule.allows($0) && seen.insert($0).inserted }
+      .map { $0 }
     return offending.isEmpty
       ? nil : .characters(name: name, offending: offending, rule: rule)
+  }
+
+  /// The first character, where it may not be there but elsewhere.
+  static func startFault(in name: String, _ rule: NameRule) -> Fault? {
+    guard let start = rule.start, let first = name.first, rule.allows(first),
+      !start.value.has(first)
+    else { return nil }
+    return .start(name: name, rule: rule)
+  }
+
+  static func lengthFault(in name: String, _ rule: NameRule) -> Fault? {
+    rule.length.contains(rule.judged(name).count) ? nil : .length(name: name, rule: rule)
   }
 
   /// The name of the prompt that is made from a recording of this name: the extension of a media
@@ -64,7 +109,7 @@ public enum FileName {
   package static func foreignExtension(
     of name: String, _ rule: NameRule = PlatformProfile.standard.nameRule
   ) -> String? {
-    rule.hasExtension(name) ? nil : mediaExtension(of: name)
+    rule.isForeign(name) ? mediaExtension(of: name) : nil
   }
 
   private static func mediaExtension(of name: String) -> String? {

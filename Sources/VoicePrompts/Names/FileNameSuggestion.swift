@@ -12,37 +12,48 @@ extension FileName {
   ) -> String {
     var legal = transliterated(rule.stem(of: name), rule)
     if legal.isEmpty { legal = "prompt" }
+    if let start = rule.start?.value, let first = legal.first, !start.has(first) {
+      legal = "prompt" + separator(rule) + legal
+    }
     var number = 1
     while true {
-      let suffix = (number == 1 ? "" : "-\(number)") + rule.nameExtension
-      let room = rule.length.upperBound - suffix.count
-      let candidate = legal.prefix(room) + suffix
+      let suffix = number == 1 ? "" : "\(separator(rule))\(number)"
+      let room =
+        rule.length.upperBound - suffix.count - (rule.isOfStem ? 0 : rule.nameExtension.count)
+      let candidate = legal.prefix(room) + suffix + rule.nameExtension
       if !taken.contains(candidate.lowercased()) { return String(candidate) }
       number += 1
     }
   }
 
-  /// `text` in legal characters; runs of others become one hyphen, none at the ends.
+  /// What stands between words: a hyphen where names may have one.
+  private static func separator(_ rule: NameRule) -> String {
+    ["-", "_"].first { rule.allows(Character($0)) } ?? ""
+  }
+
+  /// `text` in legal characters; runs of others become one separator, none at the ends.
   private static func transliterated(_ text: String, _ rule: NameRule) -> String {
+    let separator = separator(rule)
     var legal = ""
-    var pendingHyphen = false
+    var isSeparated = false
     var rest = text[...]
     while let character = rest.first {
-      let replacement: String
-      if let reading = PinyinWords.readings[String(rest.prefix(2))] {
+      var replacement = String(character)
+      if !rule.allows(character), let reading = PinyinWords.readings[String(rest.prefix(2))] {
         replacement = reading
-        rest = rest.dropFirst(2)
-      } else {
-        replacement =
-          rule.allows(character) ? String(character) : Transliteration.ascii(of: character)
         rest = rest.dropFirst()
+      } else if !rule.allows(character) {
+        replacement = Transliteration.ascii(of: character)
       }
+      rest = rest.dropFirst()
       guard !replacement.isEmpty else {
-        pendingHyphen = true
+        isSeparated = true
         continue
       }
-      if pendingHyphen, !legal.isEmpty, legal.last != "-", replacement != "-" { legal += "-" }
-      pendingHyphen = false
+      if isSeparated, !legal.isEmpty, !legal.hasSuffix(separator), replacement != separator {
+        legal += separator
+      }
+      isSeparated = false
       legal += replacement
     }
     return legal

@@ -14,31 +14,43 @@ public struct PlatformProfile: Sendable {
   public let id: String
   /// What people call it.
   public let title: Text
-  /// What conversion writes: the container is RIFF/WAVE.
+  /// What conversion writes: RIFF/WAVE, or codes without a header.
   public let format: WAVFormat
-  /// The formats that a finished file may have.
-  public let acceptedFormats: [WAVFormat]
-  /// The largest file, where nobody says otherwise.
-  public let maximumSize: ByteSize
-  /// The longest prompt in seconds; nil where only the size bounds it.
-  public let maximumDuration: Double?
+  /// The formats that a finished file may have; nil where nobody says.
+  public let accepted: AcceptedFormats?
+  /// The largest file; nil where nobody says.
+  public let sizeLimit: Stated<ByteSize>?
+  /// The longest prompt; nil where nobody says.
+  public let durationLimit: Stated<DurationLimit>?
   /// What a file may be called.
   public let nameRule: NameRule
   /// What is no rule of the platform, but makes a better prompt.
   public let advice: PromptAdvice
   /// The requests that name prompts, with their parameters.
   public let requests: [RequestAPI]
+  /// Who says that what conversion writes is taken.
+  public let basis: Basis
   /// Where its documentation is.
   public let address: String
-  /// Where its rules stand, by what rules call it in their reasons.
-  public let citations: [Citation]
 
-  /// Where a rule stands.
-  public struct Citation: Hashable, Sendable {
-    /// `guide`, as reasons name it.
-    public let name: String
-    /// The document, its date and section.
-    public let document: Text
+  /// How long a prompt may be.
+  public struct DurationLimit: Hashable, Sendable {
+    /// Seconds.
+    let seconds: Double
+    /// Whether a prompt of just as many is too long.
+    var isExclusive = false
+
+    /// `less than 300 s`
+    public var words: Text {
+      let number = seconds == seconds.rounded() ? seconds.fixed(0) : seconds.fixed(2)
+      return isExclusive
+        ? Text(english: "less than \(number) s") : Text(english: "at most \(number) s")
+    }
+
+    /// Whether it lasts too long.
+    func isExceeded(by duration: Double) -> Bool {
+      isExclusive ? duration >= seconds : duration > seconds
+    }
   }
 
   /// The parameters of all requests that name a prompt, request by request.
@@ -55,6 +67,23 @@ public struct PlatformProfile: Sendable {
   public func fileSize(frameCount: Int) -> ByteSize {
     ByteSize(format.fileSize(frameCount: frameCount))
   }
+
+  /// The largest file where nobody says otherwise: what RIFF can hold if nobody does.
+  public var maximumSize: ByteSize { sizeLimit?.value ?? Self.unlimited }
+
+  /// The largest file that RIFF's sizes of 32 bits can tell.
+  package static let unlimited = ByteSize(Int(UInt32.max))
+
+  /// The most frames of the longest prompt; nil where nobody bounds it.
+  var maximumFrameCount: Int? {
+    durationLimit.map { limit in
+      let frames = limit.value.seconds * Double(format.sampleRate)
+      return Int(limit.value.isExclusive ? frames.rounded(.up) - 1 : frames)
+    }
+  }
+
+  /// What a file without a header is to be taken for; nil where files have one.
+  var headerless: WAVFormat? { format.header == .none ? format : nil }
 
   /// The smallest file that is a prompt: one frame.
   public var minimumSize: ByteSize { fileSize(frameCount: 1) }
@@ -86,8 +115,13 @@ public struct PromptAdvice: Hashable, Sendable {
   public var offset = HighPass.highestMean
   /// The noise floor in dB of the speech level.
   public var noiseFloor = -25.0
-  /// Seconds of a prompt that is played before a call is put through, when ringing cuts it off.
-  public var durationBeforeCall = 5.0
+  /// Seconds of a prompt that is played before a call is put through, when ringing cuts it off; nil
+  /// where nobody says.
+  public var durationBeforeCall: Double?
+  /// Why a size should keep away from the limit.
+  var nearLimitReason = Text(english: "the next version may be longer (our decision)")
+  /// Why silence is worth knowing.
+  var silenceReason = Text(english: "nobody hears anything; is it meant?")
 
   /// Our own decisions for speech on a telephone line.
   public init() {}
@@ -99,76 +133,26 @@ public struct PromptAdvice: Hashable, Sendable {
 
   /// Whether a prompt of so many seconds is cut off by ringing.
   func isTooLong(_ duration: Double, for parameter: PromptParameter) -> Bool {
-    parameter.isPlayedBeforeCall && duration > durationBeforeCall
-  }
-}
-
-/// What a prompt file may be called.
-public struct NameRule: Hashable, Sendable {
-  /// The characters besides letters and digits of ASCII.
-  public let punctuation: String
-  /// Characters, extension included.
-  public let length: ClosedRange<Int>
-  /// With its dot, in lower case.
-  public let nameExtension: String
-  /// Whether prompts of different folders may have the same name.
-  public var hasFolders = false
-
-  /// `0-9 A-Z a-z - _ . @`
-  public var characters: String {
-    (["0-9", "A-Z", "a-z"] + punctuation.map { String($0) }).joined(separator: " ")
-  }
-
-  /// Whether `character` may stand in a name.
-  func allows(_ character: Character) -> Bool {
-    character.isASCII
-      && (character.isLetter || character.isNumber || punctuation.contains(character))
-  }
-
-  /// Whether a name has the extension, in whatever case.
-  package func hasExtension(_ name: String) -> Bool { name.lowercased().hasSuffix(nameExtension) }
-
-  /// The name with the extension, which is added where it is missing.
-  package func withExtension(_ name: String) -> String {
-    hasExtension(name) ? name : name + nameExtension
-  }
-
-  /// The name without the extension.
-  package func stem(of name: String) -> String {
-    hasExtension(name) ? String(name.dropLast(nameExtension.count)) : name
+    parameter.isPlayedBeforeCall && durationBeforeCall.map { duration > $0 } ?? false
   }
 }
 
 extension PlatformProfile {
-  /// Huawei Cloud Voice Call. "Guide" is its developer guide (2023-04-28), section 3.3, "making
-  /// prompt files"; "API" its parameter documentation.
-  public static let huaweiVoiceCall = PlatformProfile(
-    id: "huawei-voicecall",
-    title: Text(english: "Huawei Cloud Voice Call"),
-    // Guide: "A-Law, 8000 Hz, mono Wave file".
-    format: aLaw, acceptedFormats: [aLaw],
-    // Guide: "the final file must not exceed 2M". What 2M means is written nowhere; 2,000,000 is
-    // the reading that no uploader can reject.
-    maximumSize: ByteSize(2_000_000),
-    maximumDuration: nil,
-    // Guide, section 3.3, with its example `wait_voice1.wav`; API: String(1-128).
-    nameRule: NameRule(punctuation: "-_.@", length: 1...128, nameExtension: ".wav"),
-    // API: what is played before a call is put through (`preVoiceX`, `callerHintTone`) lasts 5 s.
-    advice: PromptAdvice(),
-    requests: [.callback, .notification, .verification, .axe, .axyb, .ax, .axb],
-    address: "https://support.huaweicloud.com/VoiceCall/index.html",
-    citations: [
-      Citation(
-        name: "guide",
-        document: Text(english: "Voice Call developer guide, 2023-04-28, section 3.3")),
-      Citation(name: "API", document: Text(english: "Voice Call API reference, parameters")),
-    ])
-
-  private static let aLaw = WAVFormat(encoding: .aLaw, sampleRate: 8000, channelCount: 1)
+  /// The profile of this id; nil where there is none.
+  public static func named(_ id: String) -> PlatformProfile? { all.first { $0.id == id } }
 
   /// Every platform that is known.
-  public static let all = [huaweiVoiceCall]
+  public static let all = [huaweiVoiceCall] + others
 
   /// The platform that prompts are for where nobody says otherwise.
   public static let standard = huaweiVoiceCall
+
+  /// Whether prompts are for it where nobody says otherwise.
+  public var isStandard: Bool { id == Self.standard.id }
+}
+
+extension PlatformProfile: Hashable {
+  public static func == (one: Self, other: Self) -> Bool { one.id == other.id }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -110,8 +110,9 @@ extension RequestRules {
   }
 
   static let promptTooLong = CheckedRule<MentionSubject>(Rule.promptTooLong) { subject in
-    guard case .tooLong(let prompt, let duration) = subject.standing else { return [] }
-    let limit = subject.library.profile.advice.durationBeforeCall
+    guard case .tooLong(let prompt, let duration) = subject.standing,
+      let limit = subject.library.profile.advice.durationBeforeCall
+    else { return [] }
     return subject.fault(
       Text(
         english: "\(prompt.path) lasts \(duration.duration), and ringing cuts it off after about "

@@ -74,7 +74,7 @@ public struct PromptLibrary: Sendable {
   }
 
   private init(set: PromptSet) throws(PromptError) {
-    let lock = try? PromptLock.read(set.lockPath)?.promptsByName
+    let lock = try? PromptLock.read(set.lockPath, set.profile.nameRule)?.promptsByName
     var prompts: [Prompt] = []
     for (index, entry) in set.entries.enumerated() {
       let locked = lock?[entry.name]?.outputs.map(\.name)

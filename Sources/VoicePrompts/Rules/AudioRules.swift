@@ -4,13 +4,15 @@ internal import AudioFiles
 typealias AudioRule = CheckedRule<AudioLevels>
 
 extension AudioRule {
+  /// Ids of the rules that ask for nothing but silence, however samples are written.
+  static let ofSilence: Set = ["silence", "leading-silence", "trailing-silence"]
+
   /// Decibels are relative to full scale.
   static func all(_ advice: PromptAdvice) -> [AudioRule] {
     [
       AudioRule(
         "silence", .note, Text(english: "something to hear"),
-        reason: Text(
-          english: "a silent prompt is the documented way to switch a tone off (API); is it meant?"),
+        reason: advice.silenceReason,
         remedy: .nothingIfMeant,
         example: Text(english: "the prompt is silent from beginning to end")
       ) { audio in

@@ -1,43 +1,66 @@
 internal import AudioFiles
 
 extension PromptRule {
-  /// What a file may be called. "Guide" and "API" are the profile's citations.
-  static func nameRules(_ names: NameRule) -> [PromptRule] {
-    names.hasFolders ? ownNameRules(names) : ownNameRules(names) + [nameShared]
-  }
-
-  private static let nameShared = PromptRule(.nameShared) { subject, _ in
-    subject.namesake.map { [.sharedName(with: $0)] } ?? []
-  }
-
-  private static func ownNameRules(_ names: NameRule) -> [PromptRule] {
+  /// What a file may be called: a rule for each thing that somebody says.
+  static func nameRules(_ profile: PlatformProfile) -> [PromptRule] {
     [
+      nameCharacters(profile), nameStart(profile), nameLength(profile), nameExtension(profile),
+      nameCase(profile), nameShared(profile),
+    ].compactMap { $0 }
+  }
+
+  private static func nameCharacters(_ profile: PlatformProfile) -> PromptRule? {
+    let names = profile.nameRule
+    return names.alphabet.map { alphabet in
       PromptRule(
-        "name-characters", .error, Text(english: "only \(names.characters)"),
-        reason: Text(english: "the platform accepts no other character in a file name (guide)"),
+        "name-characters", of: profile, alphabet.basis, Text(english: "only \(names.characters)"),
         remedy: .renameFile,
         example: Text(
           english: "the name wait voice.wav has \" \", and only \(names.characters) are allowed")
       ) { subject in
         FileName.characterFault(in: subject.name, names).map { [$0.message] } ?? []
-      },
+      }
+    }
+  }
+
+  private static func nameStart(_ profile: PlatformProfile) -> PromptRule? {
+    let names = profile.nameRule
+    return names.start.map { start in
       PromptRule(
-        "name-length", .error, Text(english: "at most \(names.length.upperBound) characters"),
-        reason: Text(
-          english: "the request fields that name a prompt are String(1-\(names.length.upperBound)) "
-            + "(API)"),
+        "name-start", of: profile, start.basis, Text(english: "\(start.value) at the start"),
         remedy: .renameFile,
-        example: Text(
-          english: "the name has \(names.length.upperBound + 1) characters with its extension, and "
-            + "at most \(names.length.upperBound) are allowed")
+        example: FileName.Fault.start(name: "1_welcome.wav", rule: names).message
       ) { subject in
-        names.length.contains(subject.name.count)
-          ? [] : [FileName.Fault.length(name: subject.name, rule: names).message]
-      },
-      PromptRule(
-        "name-extension", .error, Text(english: "\(names.nameExtension) at the end"),
-        reason: Text(
-          english: "only the Wave format is accepted, and it is told by the extension (API)"),
+        FileName.startFault(in: subject.name, names).map { [$0.message] } ?? []
+      }
+    }
+  }
+
+  private static func nameLength(_ profile: PlatformProfile) -> PromptRule? {
+    let names = profile.nameRule
+    return names.limit.map { limit in
+      let most = limit.value.upperBound
+      let part = names.isOfStem ? " without the extension" : ""
+      return PromptRule(
+        "name-length", of: profile, limit.basis, Text(english: "at most \(most) characters\(part)"),
+        remedy: .renameFile,
+        example: FileName.Fault.length(
+          name: String(repeating: "a", count: most + 1 - (names.isOfStem ? 0 : 4)) + ".wav",
+          rule: names
+        ).message
+      ) { subject in
+        FileName.lengthFault(in: subject.name, names).map { [$0.message] } ?? []
+      }
+    }
+  }
+
+  private static func nameExtension(_ profile: PlatformProfile) -> PromptRule? {
+    let names = profile.nameRule
+    return names.extensionBasis.map { basis in
+      let exactly = names.hasExactExtension ? ", in lower case" : ""
+      return PromptRule(
+        "name-extension", of: profile, basis,
+        Text(english: "\(names.nameExtension) at the end\(exactly)"),
         remedy: .renameFile,
         example: Text(english: "the name does not end in \(names.nameExtension)")
       ) { subject in
@@ -45,38 +68,67 @@ extension PromptRule {
         if case .other = subject.facts.container { return [] }
         return names.hasExtension(subject.name)
           ? [] : [Text(english: "the name does not end in \(names.nameExtension)")]
-      },
+      }
+    }
+  }
+
+  private static func nameCase(_ profile: PlatformProfile) -> PromptRule? {
+    profile.nameRule.caseBasis.map { basis in
       PromptRule(
-        "name-case", .warning, Text(english: "no other name that differs in case only"),
-        reason: Text(
-          english: "a request with the wrong case fails during the call (API, result 1010002)"),
-        remedy: .renameOneFile,
+        "name-case", of: profile, basis, isBinding: false,
+        Text(english: "no other name that differs in case only"), remedy: .renameOneFile,
         example: Text(english: "the name differs from Hold.wav in case only")
       ) { subject in
         subject.nameTwin.map { twin in
           [Text(english: "the name differs from \(twin) in case only")]
         } ?? []
-      },
-    ]
+      }
+    }
+  }
+
+  private static func nameShared(_ profile: PlatformProfile) -> PromptRule? {
+    Rule.nameShared(profile).map { rule in
+      PromptRule(rule) { subject, _ in
+        subject.namesake.flatMap { .sharedName(with: $0, for: subject.profile) }.map { [$0] } ?? []
+      }
+    }
+  }
+}
+
+extension Finding {
+  /// A name that somebody says the platform may refuse.
+  static func doubt(_ fault: FileName.Fault, for profile: PlatformProfile) -> Finding? {
+    let id =
+      switch fault {
+      case .characters: "name-characters"
+      case .start: "name-start"
+      case .length: "name-length"
+      }
+    return PromptRule.nameRules(profile).first { $0.rule.id == id }?.rule.finding(fault.message)
   }
 }
 
 extension Rule {
-  fileprivate static let nameShared = Rule(
-    "name-shared", .warning, Text(english: "no other prompt of this name in another folder"),
-    reason: Text(
-      english: "the platform keeps all prompts in one list, by their names (guide): one of them "
-        + "takes the other's place"),
-    remedy: .renameOneFile,
-    example: Text(english: "has the same name as calls/hold.wav"))
+  /// Nil where prompts of different folders may have one name.
+  fileprivate static func nameShared(_ profile: PlatformProfile) -> Rule? {
+    profile.nameRule.flatBasis.map { basis in
+      Rule(
+        "name-shared", .warning, Text(english: "no other prompt of this name in another folder"),
+        reason: basis.reason, remedy: .renameOneFile,
+        example: Text(english: "has the same name as calls/hold.wav"),
+        authority: Rule.Authority(profile, basis))
+    }
+  }
 }
 
 extension Finding {
-  /// Another prompt in another folder has the name, in whatever case.
+  /// Another prompt in another folder has the name, in whatever case; nil where that is no matter.
   ///
   /// - Parameter output: the path of the prompt, where the finding is told of a recording.
-  static func sharedName(with path: String, of output: String? = nil) -> Finding {
-    Rule.nameShared.finding(
+  static func sharedName(
+    with path: String, of output: String? = nil, for profile: PlatformProfile
+  ) -> Finding? {
+    Rule.nameShared(profile)?.finding(
       Text(english: (output.map { "\($0) " } ?? "") + "has the same name as \(path)"))
   }
 }

@@ -1,4 +1,5 @@
 public import AudioFiles
+internal import TelephonyAudio
 
 /// Rewrites a prompt file in the platform's form without touching its audio.
 public enum PromptRepair {
@@ -41,7 +42,8 @@ public enum PromptRepair {
     guard codes.count == audio.count else { return .unchanged }
     do {
       try AtomicFile.write(
-        WAVWriter.parts(of: codes, validator.profile.format), to: path, replacing: true,
+        WAVWriter.parts(of: codes, facts.wavFormat ?? validator.profile.format), to: path,
+        replacing: true,
         keepsPermissions: true)
     } catch {
       return .refused(Text(english: "it cannot be written: \(error)"))
@@ -78,8 +80,8 @@ public enum PromptRepair {
     of facts: WAVFacts, _ profile: PlatformProfile
   ) -> (offset: Int, count: Int)? {
     guard let format = facts.format, let data = facts.data,
-      facts.wavFormat == profile.format,
-      format.bitsPerSample == profile.format.bitsPerSample,
+      let wanted = facts.wavFormat, profile.takes(wanted),
+      format.bitsPerSample == wanted.bitsPerSample,
       ["fmt ", "data"].allSatisfy({ id in facts.chunks.count { $0.id == id } == 1 }),
       // Bytes that nobody accounts for may be audio.
       facts.strayOffset == nil, !facts.trailingIsRIFF,
@@ -88,7 +90,19 @@ public enum PromptRepair {
     if data.statedSize == data.presentSize { return (data.contentOffset, data.presentSize) }
     // A size that was never filled in means: up to the file's end, or as far as `fact` says.
     guard data.statedSize >= 0xFFFF_FF00 else { return nil }
-    let stated = facts.factSampleCount.map { $0 * profile.format.bytesPerFrame }
+    let stated = facts.factSampleCount.map { $0 * wanted.bytesPerFrame }
     return (data.contentOffset, min(stated ?? data.presentSize, data.presentSize))
+  }
+}
+
+extension PlatformProfile {
+  /// Whether prompts may have a format, as far as anybody knows.
+  fileprivate func takes(_ format: WAVFormat) -> Bool {
+    guard headerless == nil, let accepted, let rates = accepted.sampleRates else {
+      return headerless == nil
+    }
+    return accepted.has(tag: Int(format.encoding.waveFormatTag))
+      && rates.contains(format.sampleRate)
+      && accepted.channelCounts?.contains(format.channelCount) ?? true
   }
 }

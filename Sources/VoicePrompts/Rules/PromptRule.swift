@@ -15,6 +15,11 @@ struct PromptSubject {
   let nameTwin: String?
   /// The path of another file in another folder that has this name, in whatever case.
   let namesake: String?
+
+  /// Whether it is no RIFF/WAVE file, but one of the other kinds that the platform takes.
+  var isOtherKind: Bool {
+    profile.accepted?.others.contains { $0.isKind(of: name, facts) } ?? false
+  }
 }
 
 extension PromptRule {
@@ -22,29 +27,64 @@ extension PromptRule {
   ///   to be converted again.
   init(
     _ id: String, _ severity: Severity, _ requirement: Text, reason: Text, remedy: Remedy,
-    example: Text, check: @escaping @Sendable (PromptSubject) -> [Text]
+    example: Text, authority: Rule.Authority? = nil,
+    check: @escaping @Sendable (PromptSubject) -> [Text]
   ) {
-    let rule = Rule(id, severity, requirement, reason: reason, remedy: remedy, example: example)
+    let rule = Rule(
+      id, severity, requirement, reason: reason, remedy: remedy, example: example,
+      authority: authority)
     self.init(rule) { subject, rule in
       check(subject).map { message in
         let isBeyondRepair =
           remedy == .repair && PromptRepair.audio(of: subject.facts, subject.profile) == nil
-        return rule.finding(message, remedy: isBeyondRepair ? .convertAgain : nil)
+        let isToConvert = isBeyondRepair || remedy == .convertAgain
+        return rule.finding(message, remedy: isToConvert ? subject.profile.convertAgain : nil)
       }
     }
   }
 
+  /// A rule that a platform states: an error or a warning by who says so.
+  init(
+    _ id: String, of profile: PlatformProfile, _ basis: Basis, isBinding: Bool? = nil,
+    _ requirement: Text, remedy: Remedy, example: Text,
+    check: @escaping @Sendable (PromptSubject) -> [Text]
+  ) {
+    self.init(
+      id, isBinding ?? basis.isBinding ? .error : .warning, requirement, reason: basis.reason,
+      remedy: remedy, example: example, authority: Rule.Authority(profile, basis), check: check)
+  }
+
   /// Every rule of a platform, in the order in which findings are reported.
   static func all(_ profile: PlatformProfile) -> [PromptRule] {
-    nameRules(profile.nameRule) + containerRules(profile) + formatRules(profile.format)
-      + structureRules + AudioRule.all(profile.advice).map(PromptRule.init)
+    let heard = AudioRule.all(profile.advice)
+    if profile.headerless != nil {
+      return nameRules(profile) + headerlessRules(profile)
+        + heard.filter { AudioRule.ofSilence.contains($0.rule.id) }.map(PromptRule.init)
+    }
+    return nameRules(profile) + containerRules(profile) + formatRules(profile) + structureRules
+      + heard.map(PromptRule.init)
   }
 
   /// A rule for what is heard in the file.
   private init(_ heard: AudioRule) {
-    self.init(heard.rule) { subject, _ in subject.facts.audio.map(heard.findings) ?? [] }
+    self.init(heard.rule) { subject, _ in
+      // What is written in another way has a finding for that.
+      if let tag = subject.facts.format?.effectiveTag,
+        subject.profile.accepted?.has(tag: tag) == false
+      {
+        return []
+      }
+      return subject.facts.audio.map(heard.findings) ?? []
+    }
   }
 
   /// Those of the standard platform, which most work is for.
   static let standard = all(.standard)
+}
+
+extension PlatformProfile {
+  /// What to do about a prompt that cannot be repaired.
+  fileprivate var convertAgain: Remedy {
+    isStandard ? .convertAgain : .convertFor(profile: id)
+  }
 }

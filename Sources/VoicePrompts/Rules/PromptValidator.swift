@@ -21,8 +21,7 @@ public struct PromptValidator: Sendable {
   public init(_ profile: PlatformProfile = .standard) {
     self.profile = profile
     maximumSize = profile.maximumSize
-    rules =
-      profile.id == PlatformProfile.standard.id ? PromptRule.standard : PromptRule.all(profile)
+    rules = profile.isStandard ? PromptRule.standard : PromptRule.all(profile)
   }
 
   /// Reads the file at `path` and judges it.
@@ -36,7 +35,8 @@ public struct PromptValidator: Sendable {
     on path: String, nameTwin: String? = nil, namesake: String? = nil
   ) throws(PromptError) -> FileFindings {
     let facts = try PromptError.wrapping { () throws(AudioFileError) in
-      try WAVInspector.facts(of: path, hearsSound: hearsSound)
+      try WAVInspector.facts(
+        of: path, headerless: profile.headerless, hearsSound: hearsSound)
     }
     return FileFindings(
       path: path, facts: facts,
@@ -57,7 +57,9 @@ public struct PromptValidator: Sendable {
   public func findings(on bytes: [UInt8], name: String) -> FileFindings {
     FileFindings { () throws(PromptError) in
       let facts = try PromptError.wrapping { () throws(AudioFileError) in
-        try WAVInspector.facts(of: InputFile(bytes: bytes, name: name, allowsEmpty: true))
+        try WAVInspector.facts(
+          of: InputFile(bytes: bytes, name: name, allowsEmpty: true),
+          headerless: profile.headerless)
       }
       return FileFindings(
         path: name, facts: facts, findings: findings(facts, name: name))
@@ -68,9 +70,11 @@ public struct PromptValidator: Sendable {
   package func findings(on input: SpooledInput) -> FileFindings {
     FileFindings { () throws(PromptError) in
       let facts = try PromptError.wrapping { () throws(AudioFileError) in
-        try WAVInspector.facts(of: input.opened(allowsEmpty: true))
+        try WAVInspector.facts(
+          of: input.opened(allowsEmpty: true), headerless: profile.headerless,
+          hearsSound: hearsSound)
       }
-      let nameRules = Set(PromptRule.nameRules(profile.nameRule).map(\.rule.id))
+      let nameRules = Set(PromptRule.nameRules(profile).map(\.rule.id))
       return FileFindings(
         path: input.name, facts: facts, findings: findings(facts, name: input.name)
       )

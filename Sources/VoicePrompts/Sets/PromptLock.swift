@@ -102,6 +102,8 @@ struct PromptLock: Codable, Equatable {
     /// What only a command says; nil where it does not.
     var resampler: String?
     var raw: String?
+    /// Nil for the platform that prompts are for where nobody says otherwise.
+    var profile: String?
 
     init(_ entry: PromptSet.Entry) {
       self.init(entry.options, isSplit: entry.isSplit)
@@ -117,6 +119,7 @@ struct PromptLock: Codable, Equatable {
       resampler = options.resampler == .automatic ? nil : options.resampler.rawValue
       raw = options.decoding.raw?.text
       sound = options.sound.leavesSound ? nil : Sound(options.sound)
+      profile = options.profile.isStandard ? nil : options.profile.id
     }
   }
 
@@ -158,10 +161,10 @@ struct PromptLock: Codable, Equatable {
   var names: Set<String> { Set(outputs.map(\.name) + (pending ?? [])) }
 
   /// The first name that no prompt of a set can have, and that might lead out of its folder.
-  private var illegalName: String? {
-    let rule = PlatformProfile.standard.nameRule
-    return (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
-      FileName.fault(in: $0, rule) != nil || $0.hasPrefix(".") || !rule.hasExtension($0)
+  private func illegalName(_ rule: NameRule) -> String? {
+    (prompts.map(\.name) + outputs.map(\.name) + (pending ?? [])).first {
+      FileName.faults(in: $0, rule).contains(where: \.isBinding) || $0.hasPrefix(".")
+        || !rule.hasExtension($0)
     }
   }
 
@@ -169,18 +172,23 @@ struct PromptLock: Codable, Equatable {
 
   /// The lock at `path`; nil where there is none.
   ///
+  /// - Parameter rule: what the prompts of the set can be called.
   /// - Throws: ``PromptError`` where it cannot be read or understood.
-  static func read(_ path: String) throws(PromptError) -> PromptLock? {
+  static func read(
+    _ path: String, _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) throws(PromptError) -> PromptLock? {
     // A link that leads nowhere is replaced.
     guard (try? FileSystem.status(of: path)) != nil else { return nil }
-    return try parse(try TextFile.bytes(of: path, as: .json), path: path)
+    return try parse(try TextFile.bytes(of: path, as: .json), path: path, rule)
   }
 
   /// The lock whose text this is.
   ///
   /// - Parameter path: is named in messages.
   /// - Throws: ``PromptError`` where it cannot be understood.
-  static func parse(_ bytes: [UInt8], path: String) throws(PromptError) -> PromptLock {
+  static func parse(
+    _ bytes: [UInt8], path: String, _ rule: NameRule = PlatformProfile.standard.nameRule
+  ) throws(PromptError) -> PromptLock {
     let lock: PromptLock
     do throws(Flaw) {
       lock = try PromptLock(text: bytes)
@@ -190,7 +198,7 @@ struct PromptLock: Codable, Equatable {
     guard lock.lockVersion == PromptLock(setSHA256: "").lockVersion else {
       throw unusable(path, Text(english: "a newer version of voiceprompt has written this"))
     }
-    if let name = lock.illegalName {
+    if let name = lock.illegalName(rule) {
       throw unusable(
         path, Text(english: "it names \"\(name)\", which no prompt of a set can be called"))
     }

@@ -18,7 +18,8 @@ struct PromptMaker: Sendable {
   /// The most frames of a part, so that no part is near the limit.
   private var partCapacity: Int {
     let size = set.profile.advice.roomySize(under: set.maximumSize)
-    return set.profile.format.frameCapacity(ofSize: size.bytes)
+    let bySize = set.profile.format.frameCapacity(ofSize: size.bytes)
+    return min(bySize, set.profile.maximumFrameCount ?? bySize)
   }
 
   /// - Throws: ``PromptError`` where the master cannot be converted, or not be split.
@@ -29,6 +30,7 @@ struct PromptMaker: Sendable {
     options.parameter = nil
     if set.isTogether { options = options.with(commonGain) }
     if entry.isSplit {
+      options.maximumFrameCount = nil
       options.maximumSize = set.profile.fileSize(frameCount: entry.maximumParts * partCapacity)
     }
     let whole = try whole(entry, options, progress)

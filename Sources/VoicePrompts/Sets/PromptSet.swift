@@ -3,6 +3,7 @@ public import AudioFiles
 /// A set of prompts and the recordings that they are made from: what `prompts.yml` says.
 ///
 /// ```yaml
+/// profile: amazon-connect   # the platform; or several, with a folder for each: profiles: [a, b]
 /// output: prompts           # a folder below this file's, for the prompts; this is the default
 /// max-size: 2MB             # the largest prompt: 2MB, 2MiB or bytes
 /// defaults:                 # for every prompt that does not say otherwise
@@ -38,6 +39,8 @@ public struct PromptSet: Sendable {
   let hasChosenOutput: Bool
   /// What the prompts are for.
   public let profile: PlatformProfile
+  /// Whether the file is for several platforms, each with a folder below the output.
+  let isOneOfSeveral: Bool
   /// The largest prompt.
   public let maximumSize: ByteSize
   /// In the order of the file.
@@ -49,7 +52,7 @@ public struct PromptSet: Sendable {
 
   /// A prompt and the way it is made.
   public struct Entry: Sendable {
-    /// The prompt's name, `.wav` at the end.
+    /// The prompt's name with its extension.
     public let name: String
     /// The request field that it is for; nil where the set does not say.
     public let parameter: PromptParameter?
@@ -123,6 +126,7 @@ public struct PromptSet: Sendable {
     self.path = path
     self.profile = profile
     outputFolder = draft.outputFolder
+    isOneOfSeveral = draft.isOneOfSeveral
     hasChosenOutput = output != nil
     self.maximumSize = draft.maximumSize
     entries = draft.entries
@@ -130,12 +134,13 @@ public struct PromptSet: Sendable {
   }
 
   /// `prompts.lock` for `prompts.yml`, `prompts.yaml.lock` for `prompts.yaml`, so that no two sets
-  /// share one: beside the set, or in the folder that was chosen instead of the set's. There the
+  /// share one, and `prompts.amazon-connect.lock` for one of several platforms: beside the set, or in the folder that was chosen instead of the set's. There the
   /// set's own lock has no say about what builds have made.
   public var lockPath: String {
     let name = PathName(path).name
-    return PathName(lockFolder).appending(
-      (name.hasSuffix(".yml") ? String(name.dropLast(4)) : name) + ".lock")
+    let stem = name.hasSuffix(".yml") ? String(name.dropLast(4)) : name
+    let part = isOneOfSeveral && !hasChosenOutput ? ".\(profile.id)" : ""
+    return PathName(lockFolder).appending(stem + part + ".lock")
   }
 
   /// Whether all prompts get one gain, found in all their masters.
@@ -170,9 +175,9 @@ public struct PromptSet: Sendable {
   /// - Parameter entry: the prompt's; nil for a file of another name.
   func findings(about file: FileFindings, _ entry: Entry?) -> [Finding] {
     guard let parameter = entry?.parameter, let duration = file.facts?.duration,
-      profile.advice.isTooLong(duration, for: parameter)
+      profile.advice.isTooLong(duration, for: parameter),
+      let limit = profile.advice.durationBeforeCall
     else { return [] }
-    let limit = profile.advice.durationBeforeCall
     return [
       Rule.promptTooLong.finding(
         Text(

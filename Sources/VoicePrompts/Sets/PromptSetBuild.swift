@@ -144,7 +144,7 @@ public struct PromptSetBuild: Sendable {
   /// A lock that cannot be understood is no reason not to build, but one to look at it first.
   private func previousLock() throws(PromptError) -> PromptLock? {
     do {
-      return try PromptLock.read(set.lockPath)
+      return try PromptLock.read(set.lockPath, set.profile.nameRule)
     } catch {
       guard isForced, error.code == .invalidText else { throw error }
       return nil

@@ -67,7 +67,7 @@ public struct PromptSetCheck: Sendable {
 
   private func lockOrState() throws(PromptError) -> (PromptLock?, SetSubject.LockState?) {
     do {
-      let lock = try PromptLock.read(set.lockPath)
+      let lock = try PromptLock.read(set.lockPath, set.profile.nameRule)
       return (lock, lock == nil ? .missing : nil)
     } catch {
       guard error.code == .invalidText else { throw error }

@@ -63,6 +63,7 @@ public struct PromptSetDraft: Sendable {
     "#   voiceprompt build            makes what is new or has changed",
     "#   voiceprompt build --check    for CI: is everything as its recording gives it?",
     "#",
+    "# profile: amazon-connect   another platform; voiceprompt profiles lists them",
     "# output: prompts           the folder for the prompts, below this one",
     "# max-size: 2MB             the largest prompt: 2MB, 2MiB or bytes",
     "# defaults:                 for every prompt that does not say otherwise",

@@ -10,7 +10,9 @@ struct PromptSetReader {
   private let profile: PlatformProfile
   private let maximumSize: ByteSize
 
-  private static let keys = ["output", "max-size", "defaults", "prompts"]
+  private static let keys = [
+    "output", "max-size", "defaults", "prompts", "profile", "profiles",
+  ]
   private static let commonKeys = ["channel", "allow-truncated"] + SoundOptions.keys
   private static let defaultKeys = commonKeys + ["together"]
   private static let entryKeys =
@@ -19,6 +21,7 @@ struct PromptSetReader {
   /// What has been read.
   struct Draft {
     var outputFolder: String
+    var isOneOfSeveral = false
     var maximumSize: ByteSize
     var entries: [PromptSet.Entry] = []
   }
@@ -48,9 +51,18 @@ struct PromptSetReader {
       if output == nil { draft.outputFolder = resolved(named) }
     }
     if output == nil { try refuseElsewhere(draft.outputFolder, values["output"]) }
+    if let profiles = try PromptSetProfiles(values, yaml) {
+      try profiles.require(profile, yaml)
+      draft.isOneOfSeveral = profiles.areSeveral
+    }
+    if draft.isOneOfSeveral {
+      draft.outputFolder = PathName(draft.outputFolder).appending(profile.id)
+    }
     if let node = values["max-size"] {
       draft.maximumSize = try yaml.limit(node, "max-size", profile)
     }
+    // What one of them takes is no matter for another.
+    if draft.isOneOfSeveral { draft.maximumSize = min(draft.maximumSize, profile.maximumSize) }
     var defaults = ConversionOptions(profile)
     defaults.maximumSize = draft.maximumSize
     defaults.replacesExisting = true
@@ -167,6 +179,8 @@ struct PromptSetReader {
   }
 
   private func parameter(_ node: YAMLNode) throws(PromptError) -> PromptParameter {
+    // Where the platform has no requests, it is for the name.
+    let profile = profile.requests.isEmpty ? .standard : profile
     guard let parameter = node.string.flatMap({ PromptParameter.named($0, of: profile) }) else {
       throw yaml.failure(
         node,
@@ -179,6 +193,10 @@ struct PromptSetReader {
 
   private func legalName(_ node: YAMLNode) throws(PromptError) -> String {
     var name = try yaml.text(node, "name", Text(english: "a file name"))
+    // One set may be for platforms whose prompts have other extensions.
+    if !profile.nameRule.hasExtension(name) {
+      name = PlatformProfile.standard.nameRule.stem(of: name)
+    }
     if let foreign = FileName.foreignExtension(of: name, profile.nameRule) {
       let required = profile.nameRule.nameExtension
       throw yaml.failure(
@@ -187,7 +205,9 @@ struct PromptSetReader {
     }
     name = profile.nameRule.withExtension(name)
     let suggestion = FileName.suggestion(for: name, profile.nameRule)
-    if let fault = FileName.fault(in: name, profile.nameRule) {
+    // The rules for prompts tell what is only said to be refused.
+    let faults = FileName.faults(in: name, profile.nameRule)
+    if let fault = faults.first(where: \.isBinding) {
       throw yaml.failure(node, Text(english: "\(fault.message); use \(suggestion)"))
     }
     if name.hasPrefix(".") {

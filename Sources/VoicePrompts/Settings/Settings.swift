@@ -3,6 +3,7 @@ public import AudioFiles
 /// What a repository's `.voiceprompt.yml` says; the command line wins.
 ///
 /// ```yaml
+/// profile: amazon-connect   # the platform, where no set says
 /// max-size: 2MiB            # the largest prompt, where no set says
 /// strict: true              # warnings fail
 /// ffmpeg: never             # or its path, counted from this file; by default the one on the PATH
@@ -15,6 +16,8 @@ public struct Settings: Equatable, Sendable {
   /// The names that a file of settings may have.
   static let fileNames = [".voiceprompt.yml", ".voiceprompt.yaml"]
 
+  /// What prompts are for; nil for the standard platform.
+  public internal(set) var profile: PlatformProfile?
   /// The largest prompt; nil for the platform's.
   public internal(set) var maximumSize: ByteSize?
   /// Whether warnings fail.
@@ -39,10 +42,14 @@ public struct Settings: Equatable, Sendable {
   init(yaml: String, path: String) throws(PromptError) {
     guard let root = try YAMLNode.parse(yaml, path: path) else { return }
     let reader = YAMLReader(path: path)
-    let keys = ["max-size", "strict", "ffmpeg", "ignore", "overrides"]
-    for (key, value) in try reader.entries(root, keys) {
+    let known = ["max-size", "strict", "ffmpeg", "ignore", "overrides", "profile"]
+    let entries = try reader.entries(root, known)
+    if let (key, value) = entries.first(where: { $0.key == "profile" }) {
+      profile = try reader.profile(value, key)
+    }
+    for (key, value) in entries where key != "profile" {
       switch key {
-      case "max-size": maximumSize = try reader.limit(value, key, .standard)
+      case "max-size": maximumSize = try reader.limit(value, key, profile ?? .standard)
       case "strict": isStrict = try reader.flag(value, key)
       case "ffmpeg":
         ffmpeg = FFmpegChoice(

@@ -1,0 +1,81 @@
+internal import AudioFiles
+
+/// The platforms that a set says it is for: `profile: amazon-connect`, or `profiles: [a, b]`, which
+/// writes a folder for each.
+struct PromptSetProfiles {
+  /// In the order of the set.
+  let profiles: [PlatformProfile]
+  /// Whether each has a folder of its own below the output.
+  let areSeveral: Bool
+  private let node: YAMLNode
+
+  /// Nil where the set says nothing.
+  init?(_ values: [String: YAMLNode], _ yaml: YAMLReader) throws(PromptError) {
+    guard let several = values["profiles"] else {
+      guard let one = values["profile"] else { return nil }
+      profiles = [try yaml.profile(one, "profile")]
+      areSeveral = false
+      node = one
+      return
+    }
+    guard values["profile"] == nil else {
+      throw yaml.failure(several, Text(english: "profile and profiles exclude each other"))
+    }
+    guard let items = several.sequence, !items.isEmpty else {
+      throw yaml.failure(several, Text(english: "profiles must be a list of platforms"))
+    }
+    var profiles: [PlatformProfile] = []
+    for item in items {
+      let profile = try yaml.profile(item, "profiles")
+      guard !profiles.contains(profile) else {
+        throw yaml.failure(item, Text(english: "the platform \(profile.id) is here twice"))
+      }
+      profiles.append(profile)
+    }
+    self.profiles = profiles
+    areSeveral = true
+    node = several
+  }
+
+  /// Refuses to take the set for one that is for another platform.
+  func require(_ profile: PlatformProfile, _ yaml: YAMLReader) throws(PromptError) {
+    guard !profiles.contains(profile) else { return }
+    let ids = profiles.map(\.id).joined(separator: ", ")
+    throw yaml.failure(node, Text(english: "the set is for \(ids), and not for \(profile.id)"))
+  }
+}
+
+extension PromptSet {
+  /// The set at `path`, once for each platform that it is for.
+  ///
+  /// - Parameters:
+  ///   - path: the set's file.
+  ///   - output: where the prompts are, instead of where the set says.
+  ///   - profile: the platform that is wanted; nil for those of the set.
+  ///   - usual: the platform where neither says.
+  ///   - maximumSize: of a prompt, where the set does not say; nil for the platform's.
+  /// - Throws: ``PromptError`` where it cannot be read, says what it must not say, or is for other
+  ///   platforms.
+  public static func all(
+    _ path: String, output: String? = nil, for profile: PlatformProfile? = nil,
+    usually usual: PlatformProfile = .standard, maximumSize: ByteSize? = nil
+  ) throws(PromptError) -> [PromptSet] {
+    let yaml = try TextFile.read(path, as: .yaml)
+    var profiles = [profile ?? usual]
+    if profile == nil, let mapping = try YAMLNode.parse(yaml, path: path)?.mapping {
+      // What else is wrong with the keys, reading the set says.
+      let values = Dictionary(mapping.map { ($0.key.string ?? "", $0.value) }) { first, _ in first }
+      profiles =
+        try PromptSetProfiles(values, YAMLReader(path: path))?.profiles ?? profiles
+    }
+    var sets: [PromptSet] = []
+    for profile in profiles {
+      sets.append(
+        try PromptSet(yaml: yaml, path: path, output: output, profile, maximumSize: maximumSize))
+    }
+    return sets
+  }
+
+  /// How messages name it: with its platform where it is for several.
+  public var title: String { isOneOfSeveral ? "\(path) for \(profile.id)" : path }
+}

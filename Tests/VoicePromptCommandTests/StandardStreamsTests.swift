@@ -28,8 +28,8 @@ import Testing
     #expect(named.output == "- -> prompts/waitVoice.wav  1.00 s  8,058 bytes\n")
     let again = try await CommandRun(
       shell: "\"$0\" convert - --name b -o out --json < a.wav", in: folder)
-    #expect(
-      again.output.contains(#""output":"out/b.wav","schemaVersion":1,"sound":null,"source":"-""#))
+    #expect(again.output.contains(#""output":"out/b.wav""#))
+    #expect(again.output.contains(#""source":"-""#))
     let nameless = try await CommandRun(shell: "\"$0\" convert - < a.wav", in: folder)
     #expect(
       nameless.errors.hasPrefix(

@@ -79,7 +79,7 @@ import Testing
         samples/programs/Verify.cs:7:44: error: posTone: there is no goodbye.wav in \
         samples/prompts.yml [prompt-absent]
           correct the name, or add the prompt
-        samples/prompts.yml:32:5: note: no request and no program names bye_bye.wav [unused-prompt]
+        samples/prompts.yml:34:5: note: no request and no program names bye_bye.wav [unused-prompt]
 
         """)
     #expect(run.status == 1)

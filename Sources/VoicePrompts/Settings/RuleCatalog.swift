@@ -20,7 +20,9 @@ extension Rule {
   /// Each rule for prompts of platforms that have some of their own, once. Not of all, because every
   /// command line that names a rule would wait for them.
   private static let ofSomePlatform: [Rule] = PlatformProfile.all
-    .filter { $0.headerless != nil || $0.durationLimit != nil || $0.nameRule.start != nil }
+    .filter {
+      $0.isStandard || $0.headerless != nil || $0.durationLimit != nil || $0.nameRule.start != nil
+    }
     .flatMap(ofPrompts)
     .reduce(into: (rules: [], ids: Set<String>())) { known, rule in
       if known.ids.insert(rule.id).inserted { known.rules.append(rule) }

@@ -59,8 +59,8 @@ public struct WAVFacts: Hashable, Sendable {
     /// `RIFF/WAVE`, or what it is instead.
     public var name: Text {
       switch self {
-      case .wave: Text(english: "RIFF/WAVE")
-      case .empty: Text(english: "empty")
+      case .wave: Text(english: "RIFF/WAVE", chinese: "RIFF/WAVE")
+      case .empty: Text(english: "empty", chinese: "空文件")
       case .headerless: Text(english: "headerless")
       case .other(let name): name
       }

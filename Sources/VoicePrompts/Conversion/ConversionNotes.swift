@@ -67,7 +67,7 @@ struct ConversionNotes {
         english:
           "\(container) files \(isMPEG ? "without a length header " : "")do not tell whether "
           + "their end is there",
-        chinese: "\(isMPEG ? "没有长度信息的 " : "")\(container) 文件无法说明结尾是否完整"),
+        chinese: "\(isMPEG ? "没有长度信息的 " : "")\(FormatWords.chinese(container)) 文件无法说明结尾是否完整"),
       .listenToEnd)
   }
 

@@ -61,7 +61,7 @@ public struct WAVFacts: Hashable, Sendable {
       switch self {
       case .wave: Text(english: "RIFF/WAVE", chinese: "RIFF/WAVE")
       case .empty: Text(english: "empty", chinese: "空文件")
-      case .headerless: Text(english: "headerless")
+      case .headerless: Text(english: "headerless", chinese: "无文件头")
       case .other(let name): name
       }
     }

@@ -80,7 +80,8 @@ struct YAMLReader {
         node,
         Text(
           english:
-            "\(key) must be a platform, and is \(node.kind.english); voiceprompt profiles lists them"
+            "\(key) must be a platform, and is \(node.kind.english); voiceprompt profiles lists them",
+          chinese: "\(key) 必须是平台，实际是\(node.kind.chinese)；voiceprompt profiles 会列出所有平台"
         ))
     }
     return profile

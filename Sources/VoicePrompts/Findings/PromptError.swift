@@ -220,9 +220,12 @@ extension PromptError: CustomStringConvertible {
     case .tooLong(let duration?, let limit, let profile, _):
       Text(
         english: "too long: it lasts \(duration.fixed(2)) s, and a prompt for \(profile) may last "
-          + limit.words.english)
+          + limit.words.english,
+        chinese: "太长：时长 \(duration.fixed(2)) s，而用于 \(profile) 的提示音应\(limit.words.chinese)")
     case .tooLong(nil, let limit, let profile, _):
-      Text(english: "too long: a prompt for \(profile) may last \(limit.words.english)")
+      Text(
+        english: "too long: a prompt for \(profile) may last \(limit.words.english)",
+        chinese: "太长：用于 \(profile) 的提示音应\(limit.words.chinese)")
     case .illegalName(let fault, _): fault.message
     case .nameCollision(let output, let other, _):
       Text(

@@ -25,16 +25,16 @@ public enum FileName {
         return Text(
           english:
             "the name \(shortName) has \(list)\(more > 0 ? " and \(more.grouped) more" : ""), "
-            + "and only \(rule.characters) are allowed",
+            + "and only \(rule.characters.english) are allowed",
           chinese: "名称 \(shortName) 中有 \(list)\(more > 0 ? " 以及另外 \(more.grouped) 个字符" : "")，"
-            + "只允许使用 \(rule.characters)")
+            + "只允许使用 \(rule.characters.chinese)")
       case .start(let name, let rule):
         let first = name.prefix(1)
-        let allowed = rule.start?.value.description ?? rule.characters
+        let allowed = rule.start?.value.words ?? rule.characters
         return Text(
           english: "the name \(Self.shortened(name)) begins with \"\(first)\", and only "
-            + "\(allowed) are allowed there",
-          chinese: "名称 \(Self.shortened(name)) 以 \"\(first)\" 开头，开头只允许使用 \(allowed)")
+            + "\(allowed.english) are allowed there",
+          chinese: "名称 \(Self.shortened(name)) 以 \"\(first)\" 开头，开头只允许使用 \(allowed.chinese)")
       case .length(let name, let rule):
         let count = rule.judged(name).count
         return Text(

@@ -180,7 +180,7 @@ enum RequestRules {
         + "or templateId",
       chinese: "playInfoList 中有 1 至 \(RequestAPI.maximumPlayCount) 项，每项有 notifyVoice 或"
         + " templateId"),
-    reason: Text(english: "API: playInfoList", chinese: "API：playInfoList"),
+    reason: Text(english: "API: playInfoList", chinese: "API 对 playInfoList 的规定"),
     remedy: .fillPlayList(maximumCount: RequestAPI.maximumPlayCount),
     example: Text(
       english: "playInfoList has \(RequestAPI.maximumPlayCount + 1) entries, and at most "
@@ -215,7 +215,7 @@ enum RequestRules {
     Text(
       english: "a verifyCode of \(RequestAPI.codeLength.words.english) digits",
       chinese: "verifyCode 为 \(RequestAPI.codeLength.words.chinese) 位数字"),
-    reason: Text(english: "API: verifyCode", chinese: "API：verifyCode"),
+    reason: Text(english: "API: verifyCode", chinese: "API 对 verifyCode 的规定"),
     remedy: .writeDigits,
     example: Text(
       english:
@@ -240,7 +240,7 @@ enum RequestRules {
     Text(
       english: "\(RequestAPI.playTimes.words.english) times",
       chinese: "\(RequestAPI.playTimes.words.chinese) 次"),
-    reason: Text(english: "API: times", chinese: "API：times"),
+    reason: Text(english: "API: times", chinese: "API 对 times 的规定"),
     remedy: .keepWithinLimits,
     example: Text(
       english: "times is \(RequestAPI.playTimes.upperBound + 1), and must be "

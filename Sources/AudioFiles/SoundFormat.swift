@@ -104,18 +104,20 @@ public struct SoundFormat: Hashable, Sendable {
 
   /// `MP3, 44100 Hz, stereo`
   public var summary: Text {
-    let sound =
-      container.rawValue == encoding.rawValue
-      ? container.rawValue : "\(container.rawValue) \(encoding.rawValue)"
-    return Text(english: "\(sound), \(sampleRate) Hz, \(channels.english)")
+    let names = [container.rawValue, encoding.rawValue]
+    let sound = names[0] == names[1] ? [names[0]] : names
+    return Text(
+      english: "\(sound.joined(separator: " ")), \(sampleRate) Hz, \(channels.english)",
+      chinese: sound.map(FormatWords.chinese).joined(separator: " ")
+        + "，\(sampleRate) Hz，\(channels.chinese)")
   }
 
   /// `mono`, `stereo`, or the number of channels.
   public var channels: Text {
     switch channelCount {
-    case 1: Text(english: "mono")
-    case 2: Text(english: "stereo")
-    default: Text(english: "\(channelCount) channels")
+    case 1: Text(english: "mono", chinese: "单声道")
+    case 2: Text(english: "stereo", chinese: "立体声")
+    default: Text(english: "\(channelCount) channels", chinese: "\(channelCount) 个声道")
     }
   }
 }

@@ -35,7 +35,7 @@ import Testing
 
   @Test func namesHave1To128LegalCharacters() {
     let rule = profile.nameRule
-    #expect(rule.characters == "0-9 A-Z a-z - _ . @")
+    #expect(rule.characters.english == "0-9 A-Z a-z - _ . @")
     #expect(rule.length == 1...128)
     #expect(rule.nameExtension == ".wav")
     for character in "09AZaz-_.@" { #expect(rule.allows(character)) }

@@ -41,7 +41,7 @@ import Testing
     #expect(set.entries.map(\.name) == ["a.ulaw"])
     #expect(set.entries[0].options.profile == set.profile)
     #expect(set.outputFolder == folder("prompts") && set.lockPath == folder("prompts.lock"))
-    #expect(set.title == folder("prompts.yml"))
+    #expect(set.title.english == folder("prompts.yml"))
   }
 
   @Test func aSetForSeveralHasAFolderAndALockForEach() throws {
@@ -53,7 +53,7 @@ import Testing
       sets.map(\.lockPath)
         == [folder("prompts.twilio.lock"), folder("prompts.asterisk-alaw.lock")])
     #expect(sets.map { $0.entries.map(\.name) } == [["a.wav"], ["a.alaw"]])
-    #expect(sets[1].title == folder("prompts.yml") + " for asterisk-alaw")
+    #expect(sets[1].title.english == folder("prompts.yml") + " for asterisk-alaw")
     let elsewhere = try self.sets("profiles: [twilio]", output: folder("out"))
     #expect(elsewhere.map(\.lockPath) == [folder("out/twilio/prompts.lock")])
     #expect(

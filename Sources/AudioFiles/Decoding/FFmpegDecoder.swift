@@ -40,7 +40,12 @@ final class FFmpegDecoder: AudioDecoder {
     // Other containers are walked by us.
     let probe = input.isProbed ? FFmpegProbe(program, input, source) : nil
     if let probe, probe.codec == nil {
-      throw AudioFileError(file.path, .notAudio(Text(english: "\(input.name) without sound")))
+      throw AudioFileError(
+        file.path,
+        .notAudio(
+          Text(
+            english: "\(input.name) without sound",
+            chinese: "没有声音的 \(FormatWords.chinese(input.name))")))
     }
     var limits = limits
     let bySize = file.size.multipliedReportingOverflow(by: Self.expansion)
@@ -116,7 +121,10 @@ final class FFmpegDecoder: AudioDecoder {
     throw AudioFileError(
       path,
       .undecodableByProgram(
-        format: name, Text(english: complaint.isEmpty ? "it gives no sound" : complaint)))
+        format: name,
+        Text(
+          english: complaint.isEmpty ? "it gives no sound" : complaint,
+          chinese: complaint.isEmpty ? "它没有给出声音" : complaint)))
   }
 }
 
@@ -163,20 +171,29 @@ extension ChildProcess.Failure {
   fileprivate func reason(_ name: String) -> AudioFileError.Reason {
     switch self {
     case .system(let error):
-      .undecodableByProgram(format: name, Text(english: "it cannot be run: \(error)"))
+      .undecodableByProgram(
+        format: name,
+        Text(english: "it cannot be run: \(error)", chinese: "它无法运行：\(error.words.chinese)"))
     case .silent(let seconds):
       .undecodableByProgram(
-        format: name, Text(english: "it gave nothing for \(seconds.fixed(0)) s, and was ended"))
+        format: name,
+        Text(
+          english: "it gave nothing for \(seconds.fixed(0)) s, and was ended",
+          chinese: "它在 \(seconds.fixed(0)) s 内没有给出任何内容，已被终止"))
     case .slow(let seconds):
       .undecodableByProgram(
         format: name,
-        Text(english: "it took more than \(seconds.fixed(0)) s, and was ended"))
+        Text(
+          english: "it took more than \(seconds.fixed(0)) s, and was ended",
+          chinese: "它用了超过 \(seconds.fixed(0)) s，已被终止"))
     case .tooMuch(let bytes):
       .undecodableByProgram(
         format: name,
-        Text(english: "it gave more than \(bytes.grouped) bytes of sound, and was ended"))
+        Text(
+          english: "it gave more than \(bytes.grouped) bytes of sound, and was ended",
+          chinese: "它给出的声音超过 \(bytes.grouped) 字节，已被终止"))
     case .interrupted:
-      .undecodableByProgram(format: name, Text(english: "it was interrupted"))
+      .undecodableByProgram(format: name, Text(english: "it was interrupted", chinese: "它被中断"))
     }
   }
 }

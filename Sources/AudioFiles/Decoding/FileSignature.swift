@@ -35,7 +35,7 @@ enum FileSignature: Hashable {
     {
       self = named
     } else if Self.isText(start) {
-      self = .other(Text(english: "a text file"))
+      self = .other(Text(english: "a text file", chinese: "一个文本文件"))
     } else {
       self = .unknown
     }
@@ -196,16 +196,21 @@ enum FileSignature: Hashable {
   ]
 
   private static let others: [Mark<Text>] = [
-    Mark("PK\u{03}\u{04}", Text(english: "a ZIP archive")),
-    Mark([0x1F, 0x8B], Text(english: "a gzip archive")),
-    Mark("%PDF", Text(english: "a PDF document")), Mark("\u{7F}ELF", Text(english: "a program")),
-    Mark("GIF8", Text(english: "a GIF picture")),
-    Mark([0xFF, 0xD8, 0xFF], Text(english: "a JPEG picture")),
-    Mark([0x89, 0x50, 0x4E, 0x47], Text(english: "a PNG picture")),
-    Mark("ILBM", at: 8, Text(english: "an ILBM picture")),
-    Mark("WEBP", at: 8, Text(english: "a WebP picture")),
-    Mark("RMID", at: 8, Text(english: "a MIDI file")),
-    Mark("MThd", Text(english: "a MIDI file, which holds notes instead of sound")),
+    Mark("PK\u{03}\u{04}", Text(english: "a ZIP archive", chinese: "一个 ZIP 压缩包")),
+    Mark([0x1F, 0x8B], Text(english: "a gzip archive", chinese: "一个 gzip 压缩包")),
+    Mark("%PDF", Text(english: "a PDF document", chinese: "一个 PDF 文档")),
+    Mark("\u{7F}ELF", Text(english: "a program", chinese: "一个程序")),
+    Mark("GIF8", Text(english: "a GIF picture", chinese: "一张 GIF 图片")),
+    Mark([0xFF, 0xD8, 0xFF], Text(english: "a JPEG picture", chinese: "一张 JPEG 图片")),
+    Mark([0x89, 0x50, 0x4E, 0x47], Text(english: "a PNG picture", chinese: "一张 PNG 图片")),
+    Mark("ILBM", at: 8, Text(english: "an ILBM picture", chinese: "一张 ILBM 图片")),
+    Mark("WEBP", at: 8, Text(english: "a WebP picture", chinese: "一张 WebP 图片")),
+    Mark("RMID", at: 8, Text(english: "a MIDI file", chinese: "一个 MIDI 文件")),
+    Mark(
+      "MThd",
+      Text(
+        english: "a MIDI file, which holds notes instead of sound", chinese: "一个 MIDI 文件，其中是音符而不是声音"
+      )),
   ]
 
   private static func headerless(_ nameExtension: String?) -> FileSignature? {

@@ -99,7 +99,8 @@ struct ChunkList {
   }
 
   private static let tooMany = Text(
-    english: "a recording of more than \(maximumCount.grouped) chunks")
+    english: "a recording of more than \(maximumCount.grouped) chunks",
+    chinese: "超过 \(maximumCount.grouped) 个块的录音")
 
   /// Writers that cannot seek back leave 0xFFFFFFFF, less a header (FFmpeg), or a value just above
   /// 0x7FFFF000 (SoX), which means: until the end of the file.

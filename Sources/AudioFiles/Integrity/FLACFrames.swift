@@ -225,7 +225,8 @@ struct FLACStreamInfo {
   }
 
   private static let tooMany = Text(
-    english: "FLAC of more than \(maximumBlockCount.grouped) blocks of metadata")
+    english: "FLAC of more than \(maximumBlockCount.grouped) blocks of metadata",
+    chinese: "元数据超过 \(maximumBlockCount.grouped) 块的 FLAC")
 }
 
 /// The head of a FLAC frame: RFC 9639, section 9.1.

@@ -59,7 +59,10 @@ package struct IntegrityCheck {
     case .voc:
       isUnchecked = true
       if let bits = try VOCBlocks.packedBits(in: file) {
-        throw unsupported(file, Text(english: "VOC with samples packed to \(bits) bits"))
+        throw unsupported(
+          file,
+          Text(english: "VOC with samples packed to \(bits) bits", chinese: "采样点压缩为 \(bits) 位的 VOC")
+        )
       }
     case .other: isUnchecked = true
     }
@@ -162,7 +165,9 @@ package struct IntegrityCheck {
     frameCount = nil
     guard let frames = try MPEGFrames(file) else { return }
     if frames.changesChannels {
-      throw unsupported(file, Text(english: "MP3 that changes between mono and stereo"))
+      throw unsupported(
+        file,
+        Text(english: "MP3 that changes between mono and stereo", chinese: "在单声道和立体声之间变化的 MP3"))
     }
     let frameSize = frames.sampleFrames / frames.count
     tolerance = Self.toleratedMPEGFrames * frameSize
@@ -209,11 +214,15 @@ package struct IntegrityCheck {
     case .secondStream: damage = .joined(after: whole)
     case .change:
       throw unsupported(
-        file, Text(english: "FLAC that changes its sample rate, channels or bit depth"))
+        file,
+        Text(
+          english: "FLAC that changes its sample rate, channels or bit depth",
+          chinese: "采样率、声道或位深中途变化的 FLAC"))
     case nil:
       guard let stated = frames.statedCount else { return }
       if stated < frames.wholeUpTo {
-        throw unsupported(file, Text(english: "FLAC whose length header is wrong"))
+        throw unsupported(
+          file, Text(english: "FLAC whose length header is wrong", chinese: "长度信息有误的 FLAC"))
       } else if stated > frames.wholeUpTo {
         damage = .cutShort(promised: seconds(stated), present: whole)
       }

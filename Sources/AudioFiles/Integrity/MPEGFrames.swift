@@ -89,7 +89,8 @@ struct MPEGFrames {
   }
 
   private static let tooMany = Text(
-    english: "a recording behind more than \(maximumTagCount) tags")
+    english: "a recording behind more than \(maximumTagCount) tags",
+    chinese: "前面有超过 \(maximumTagCount) 个标签的录音")
 
   /// The run of zeros that starts here and that a tag's writer has left before the audio. Behind
   /// audio, zeros are what is left of a lost end.

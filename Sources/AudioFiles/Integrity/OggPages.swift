@@ -61,7 +61,8 @@ struct OggPages {
   }
 
   private static let tooMany = Text(
-    english: "Ogg of more than \(maximumStreamCount) streams at once")
+    english: "Ogg of more than \(maximumStreamCount) streams at once",
+    chinese: "同时有超过 \(maximumStreamCount) 个流的 Ogg")
 
   /// Whether no further page follows the broken one at `offset`.
   private static func isLastPage(

@@ -60,44 +60,68 @@ extension AudioFileError.Reason {
   /// What was found and what was required.
   package var message: Text {
     switch self {
-    case .notFound: Text(english: "there is no such file or folder")
-    case .unreadable(let error): Text(english: "cannot be read: \(error)")
+    case .notFound: Text(english: "there is no such file or folder", chinese: "没有这样的文件或文件夹")
+    case .unreadable(let error):
+      Text(english: "cannot be read: \(error)", chinese: "无法读取：\(error.words.chinese)")
     case .notAFile(let kind):
-      Text(english: "this is a \(kind.name.english), not a regular file")
-    case .empty: Text(english: "the file is empty (0 bytes)")
-    case .brokenLink: Text(english: "this is a link that leads nowhere")
-    case .notBelow(let base): Text(english: "this is not below \(base), the folder of --base")
+      Text(
+        english: "this is a \(kind.name.english), not a regular file",
+        chinese: "这是\(kind.name.chinese)，不是普通文件")
+    case .empty: Text(english: "the file is empty (0 bytes)", chinese: "文件是空的（0 字节）")
+    case .brokenLink: Text(english: "this is a link that leads nowhere", chinese: "这是一个失效的链接")
+    case .notBelow(let base):
+      Text(
+        english: "this is not below \(base), the folder of --base",
+        chinese: "它不在 --base 指定的文件夹 \(base) 之下")
     case .placeholder(.inCloud):
-      Text(english: "only its name is on this disk: the cloud drive has not loaded it yet")
+      Text(
+        english: "only its name is on this disk: the cloud drive has not loaded it yet",
+        chinese: "这个磁盘上只有它的名称：云盘还没有加载它")
     case .placeholder(.gitLFS):
-      Text(english: "this is a Git LFS pointer, which stands for a recording that is not here")
+      Text(
+        english: "this is a Git LFS pointer, which stands for a recording that is not here",
+        chinese: "这是一个 Git LFS 指针，它代表的录音不在这里")
     case .placeholder(.zeros):
-      Text(english: "it begins with nothing but zeros: its content was never copied or loaded")
-    case .nameNotUTF8: Text(english: "the file name is not valid UTF-8")
+      Text(
+        english: "it begins with nothing but zeros: its content was never copied or loaded",
+        chinese: "它的开头全是零：内容从未被复制或加载")
+    case .nameNotUTF8: Text(english: "the file name is not valid UTF-8", chinese: "文件名不是有效的 UTF-8")
     case .unsupportedFormat(let format, _):
-      Text(english: "this is \(format.english), which voiceprompt does not decode")
+      Text(
+        english: "this is \(format.english), which voiceprompt does not decode",
+        chinese: "voiceprompt 不能解码这种格式：\(format.chinese)")
     case .needsFFmpeg(let input, .notAllowed):
-      Text(english: "this is \(input.name), which is decoded by ffmpeg, and ffmpeg is switched off")
+      Text(
+        english: "this is \(input.name), which is decoded by ffmpeg, and ffmpeg is switched off",
+        chinese: "这种格式（\(FormatWords.chinese(input.name))）由 ffmpeg 解码，而 ffmpeg 已关闭")
     case .needsFFmpeg(let input, .missing):
       Text(
-        english: "this is \(input.name), which is decoded by ffmpeg, and there is no ffmpeg here")
+        english: "this is \(input.name), which is decoded by ffmpeg, and there is no ffmpeg here",
+        chinese: "这种格式（\(FormatWords.chinese(input.name))）由 ffmpeg 解码，而这里没有 ffmpeg")
     case .discontinuousAMR(let program):
       Text(
-        english: "this is AMR whose silences were not sent (DTX), and \(program) leaves them out")
+        english: "this is AMR whose silences were not sent (DTX), and \(program) leaves them out",
+        chinese: "这段 AMR 没有传送静音部分（DTX），而 \(program) 会略去它们")
     case .undecodableByProgram(let format, let detail):
-      Text(english: "ffmpeg does not decode this \(format): \(detail.english)")
+      Text(
+        english: "ffmpeg does not decode this \(format): \(detail.english)",
+        chinese: "ffmpeg 不能解码这种格式（\(FormatWords.chinese(format))）：\(detail.chinese)")
     case .ambiguousRaw(let nameExtension):
       Text(
         english: "it has no header, and .\(nameExtension) is µ-law for some programs and 16-bit "
-          + "PCM for others")
-    case .notAudio(let what): Text(english: "this is \(what.english), not a recording")
-    case .unknownFormat(nil): Text(english: "its content is in no known audio format")
+          + "PCM for others", chinese: "它没有文件头，而 .\(nameExtension) 对有些程序是 µ-law，对另一些程序是 16 位 PCM")
+    case .notAudio(let what):
+      Text(english: "this is \(what.english), not a recording", chinese: "这是\(what.chinese)，不是录音")
+    case .unknownFormat(nil):
+      Text(english: "its content is in no known audio format", chinese: "它的内容不是任何已知的音频格式")
     case .unknownFormat(let nameExtension?):
       Text(
         english: "its content is in no known audio format, although its name ends in "
-          + ".\(nameExtension)")
+          + ".\(nameExtension)", chinese: "它的内容不是任何已知的音频格式，虽然名称以 .\(nameExtension) 结尾")
     case .undecodable(let format, let detail):
-      Text(english: "this \(format) file is damaged: \(detail.english)")
+      Text(
+        english: "this \(format) file is damaged: \(detail.english)",
+        chinese: "这个 \(FormatWords.chinese(format)) 文件已损坏：\(detail.chinese)")
     }
   }
 }
@@ -105,11 +129,11 @@ extension AudioFileError.Reason {
 extension FileStatus.Kind {
   fileprivate var name: Text {
     switch self {
-    case .file: Text(english: "file")
-    case .folder: Text(english: "folder")
-    case .pipe: Text(english: "named pipe")
-    case .socket: Text(english: "socket")
-    case .device: Text(english: "device")
+    case .file: Text(english: "file", chinese: "文件")
+    case .folder: Text(english: "folder", chinese: "文件夹")
+    case .pipe: Text(english: "named pipe", chinese: "命名管道")
+    case .socket: Text(english: "socket", chinese: "套接字")
+    case .device: Text(english: "device", chinese: "设备")
     }
   }
 }

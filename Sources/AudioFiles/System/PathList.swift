@@ -13,7 +13,9 @@ package struct PathList {
     _ file: borrowing InputFile, isNullSeparated: Bool
   ) throws(AudioFileError) {
     guard file.size <= Self.maximumSize else {
-      throw AudioFileError(file.path, .notAudio(Text(english: "a list of more than 256 MiB")))
+      throw AudioFileError(
+        file.path,
+        .notAudio(Text(english: "a list of more than 256 MiB", chinese: "一个超过 256 MiB 的列表")))
     }
     let separator: UInt8 = isNullSeparated ? 0 : UInt8(ascii: "\n")
     paths = try file.bytes(at: 0, count: file.size).split(separator: separator).map { bytes in

@@ -59,9 +59,9 @@ public struct WAVFacts: Hashable, Sendable {
     /// `RIFF/WAVE`, or what it is instead.
     public var name: Text {
       switch self {
-      case .wave: Text(english: "RIFF/WAVE")
-      case .empty: Text(english: "empty")
-      case .headerless: Text(english: "headerless")
+      case .wave: Text(english: "RIFF/WAVE", chinese: "RIFF/WAVE")
+      case .empty: Text(english: "empty", chinese: "空文件")
+      case .headerless: Text(english: "headerless", chinese: "无文件头")
       case .other(let name): name
       }
     }

@@ -98,15 +98,18 @@ package enum WAVInspector {
     let container: WAVFacts.Container =
       switch signature {
       case _ where start.isEmpty: .empty
-      case .sound(.wav) where start.has("RIFX"): other("RIFX, big-endian WAV")
-      case .sound(.wav): other("RIFF, but not WAVE")
-      case .sound(let format): other(format.name)
-      case .headerless(let raw): other("headerless \(raw.format.encoding.rawValue)")
-      case .ambiguous(.unsupported(let encoding)): other("headerless \(encoding.rawValue)")
-      case .ambiguous(.muLawOrPCM): other("headerless PCM")
+      case .sound(.wav) where start.has("RIFX"):
+        .other(Text(english: "RIFX, big-endian WAV", chinese: "RIFX，大端序的 WAV"))
+      case .sound(.wav): .other(Text(english: "RIFF, but not WAVE", chinese: "RIFF，但不是 WAVE"))
+      case .sound(let format): .other(FormatWords.text(format.name))
+      case .headerless(let raw):
+        .other(FormatWords.text("headerless \(raw.format.encoding.rawValue)"))
+      case .ambiguous(.unsupported(let encoding)):
+        .other(FormatWords.text("headerless \(encoding.rawValue)"))
+      case .ambiguous(.muLawOrPCM): .other(FormatWords.text("headerless PCM"))
       case .other(let description): .other(description)
-      case .gitLFSPointer: other("a Git LFS pointer")
-      case .unknown: other("data without a header")
+      case .gitLFSPointer: .other(Text(english: "a Git LFS pointer", chinese: "一个 Git LFS 指针"))
+      case .unknown: .other(Text(english: "data without a header", chinese: "没有文件头的数据"))
       }
     let name: String? =
       switch signature {
@@ -120,12 +123,6 @@ package enum WAVInspector {
       factSampleCount: nil, data: nil, lacksPadByte: false, hasWrongPadByte: false,
       strayOffset: nil, trailingByteCount: 0, trailingIsRIFF: false, signature: name,
       audio: nil)
-  }
-
-  private static func other(
-    _ name: @autoclosure @escaping @Sendable () -> String
-  ) -> WAVFacts.Container {
-    .other(Text(english: name()))
   }
 
   /// What follows a wrong size is read as chunks, which have no names or are longer than the file.

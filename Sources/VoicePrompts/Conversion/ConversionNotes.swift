@@ -54,7 +54,7 @@ struct ConversionNotes {
       Text(
         english:
           "the recording's header was never finished; all audio up to the end of the file was "
-          + "taken"))
+          + "taken", chinese: "录音的文件头没有写完；已取用到文件末尾的所有音频"))
   }
 
   private var unchecked: Finding? {
@@ -66,7 +66,8 @@ struct ConversionNotes {
       Text(
         english:
           "\(container) files \(isMPEG ? "without a length header " : "")do not tell whether "
-          + "their end is there"),
+          + "their end is there",
+        chinese: "\(isMPEG ? "没有长度信息的 " : "")\(FormatWords.chinese(container)) 文件无法说明结尾是否完整"),
       .listenToEnd)
   }
 
@@ -77,7 +78,9 @@ struct ConversionNotes {
       "clipped",
       Text(
         english: "\(clipped.grouped) of \(total.grouped) samples clipped: the signal peaks at "
-          + "\(peak > 0 ? "+" : "")\(peak.fixed(1)) dB"),
+          + "\(peak > 0 ? "+" : "")\(peak.fixed(1)) dB",
+        chinese: "\(total.grouped) 个采样点中有 \(clipped.grouped) 个削波：信号的峰值是 \(peak > 0 ? "+" : "")"
+          + "\(peak.fixed(1)) dB"),
       .lowerLevelForCleanPrompt)
   }
 
@@ -89,14 +92,16 @@ struct ConversionNotes {
     let channel = loss.loudestChannel
     if loss.decibels.isInfinite {
       return warning(
-        "channels-cancel", Text(english: "the channels cancel each other: the mix is silent"),
+        "channels-cancel",
+        Text(
+          english: "the channels cancel each other: the mix is silent", chinese: "各声道互相抵消：混音后是静音"),
         .useChannel(channel))
     }
     return warning(
       "channels-cancel",
       Text(
-        english: "mixing the channels lost \(loss.decibels.fixed(1)) dB against channel \(channel)"
-      ), .keepChannel(channel))
+        english: "mixing the channels lost \(loss.decibels.fixed(1)) dB against channel \(channel)",
+        chinese: "与声道 \(channel) 相比，混音损失了 \(loss.decibels.fixed(1)) dB"), .keepChannel(channel))
   }
 
   /// The peak of a prompt in which nothing is heard, in dB.
@@ -108,7 +113,9 @@ struct ConversionNotes {
       case .target = options.sound.wantedLevel
     else { return nil }
     return warning(
-      "no-speech", Text(english: "no speech was found, so the level is as it was"), .setGain)
+      "no-speech",
+      Text(english: "no speech was found, so the level is as it was", chinese: "没有找到语音，因此响度保持不变"),
+      .setGain)
   }
 
   /// dB by which a level may be missed without a word: what A-law itself moves it by is less.
@@ -121,15 +128,22 @@ struct ConversionNotes {
     let missing = level.missing
     let reason =
       switch level.bound {
-      case .limiter: "its peaks would have to be limited by more than 6 dB"
-      case .gain: "it would take more than 30 dB of gain"
-      case nil: "the limiter takes away what the gain adds"
+      case .limiter:
+        Text(
+          english: "its peaks would have to be limited by more than 6 dB",
+          chinese: "峰值需要限幅超过 6 dB")
+      case .gain:
+        Text(english: "it would take more than 30 dB of gain", chinese: "需要的增益超过 30 dB")
+      case nil:
+        Text(english: "the limiter takes away what the gain adds", chinese: "限幅抵消了增益")
       }
     return warning(
       "level-missed",
       Text(
         english: "the level is \(after.fixed(1)) dBov, \(missing.fixed(1)) dB less than was asked "
-          + "for: \(reason)"), .askForLess)
+          + "for: \(reason.english)",
+        chinese: "响度是 \(after.fixed(1)) dBov，比要求的低 \(missing.fixed(1)) dB：\(reason.chinese)"),
+      .askForLess)
   }
 
   private var tooLong: Finding? {
@@ -143,7 +157,9 @@ struct ConversionNotes {
       Text(
         english: "lasts \(duration.duration), but \(parameter.name) is played before the call is "
           + "put through and should last at most \(limit.duration): ringing "
-          + "cuts it off"))
+          + "cuts it off",
+        chinese: "时长 \(duration.duration)，但 \(parameter.name) 在呼叫接通前播放，最多应为 "
+          + "\(limit.duration)：之后会被振铃打断"))
   }
 }
 
@@ -154,23 +170,28 @@ extension Damage {
     case .cutShort(let promised, let present) where promised > present:
       Text(
         english: "the last \((promised - present).duration) of \(promised.duration) are missing "
-          + "from the recording")
-    case .cutShort, .unfinished: Text(english: "the end is missing from the recording")
+          + "from the recording",
+        chinese: "\(promised.duration) 录音缺少最后 \((promised - present).duration)")
+    case .cutShort, .unfinished:
+      Text(english: "the end is missing from the recording", chinese: "录音缺少结尾")
     case .joined(let seconds):
       Text(
         english: "the file has more recordings after the first \(seconds.duration), which are "
-          + "left out")
+          + "left out", chinese: "文件在前 \(seconds.duration) 之后还有其他录音，没有取用")
     case .breaksOff(let seconds):
       Text(
         english:
-          "the recording breaks off after \(seconds.duration); how much is missing is not known"
-      )
+          "the recording breaks off after \(seconds.duration); how much is missing is not known",
+        chinese: "录音在 \(seconds.duration) 之后中断；不知道缺少多少")
     case .contradiction:
       Text(
-        english: "the recording's header contradicts itself: the audio may be wrong or not complete"
-      )
+        english:
+          "the recording's header contradicts itself: the audio may be wrong or not complete",
+        chinese: "录音的文件头自相矛盾：音频可能有误或不完整")
     case .corrupt(let seconds):
-      Text(english: "the recording is damaged after \(seconds.duration)")
+      Text(
+        english: "the recording is damaged after \(seconds.duration)",
+        chinese: "录音在 \(seconds.duration) 之后已损坏")
     }
   }
 }

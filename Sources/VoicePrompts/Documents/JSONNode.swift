@@ -56,14 +56,15 @@ struct JSONNode: Sendable {
   /// What it is, for messages.
   var kind: Text {
     switch value {
-    case .object: Text(english: "an object")
-    case .array: Text(english: "an array")
+    case .object: Text(english: "an object", chinese: "对象")
+    case .array: Text(english: "an array", chinese: "数组")
     case .string(let text) where text.unicodeScalars.count > 80:
-      Text(english: "the string \"\(text.prefix(80))…\"")
-    case .string(let text): Text(english: "the string \"\(text)\"")
-    case .number(let text): Text(english: "the number \(text.prefix(80))")
-    case .bool(let flag): Text(english: "the boolean \(flag)")
-    case .null: Text(english: "null")
+      Text(english: "the string \"\(text.prefix(80))…\"", chinese: "字符串 \"\(text.prefix(80))…\"")
+    case .string(let text): Text(english: "the string \"\(text)\"", chinese: "字符串 \"\(text)\"")
+    case .number(let text):
+      Text(english: "the number \(text.prefix(80))", chinese: "数字 \(text.prefix(80))")
+    case .bool(let flag): Text(english: "the boolean \(flag)", chinese: "布尔值 \(flag)")
+    case .null: Text(english: "null", chinese: "空值 null")
     }
   }
 }

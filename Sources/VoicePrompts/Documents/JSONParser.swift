@@ -42,13 +42,17 @@ struct JSONParser {
   /// What is at this place.
   private var found: Text {
     let text = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
-    guard let next = text.unicodeScalars.first else { return Text(english: "the end of the file") }
-    if next == "\n" || next == "\r" { return Text(english: "a line's end") }
+    guard let next = text.unicodeScalars.first else {
+      return Text(english: "the end of the file", chinese: "文件末尾")
+    }
+    if next == "\n" || next == "\r" { return Text(english: "a line's end", chinese: "行尾") }
     // What cannot be seen is told by its number.
     let isVisible = next.value > 0x20 && (next.value < 0x7F || next.properties.isAlphabetic)
     return isVisible
-      ? Text(english: "\"\(next)\"")
-      : Text(english: "U+\(next.value.hexadecimal(digits: 4, uppercase: true))")
+      ? Text(english: "\"\(next)\"", chinese: "字符 \"\(next)\"")
+      : Text(
+        english: "U+\(next.value.hexadecimal(digits: 4, uppercase: true))",
+        chinese: "字符 U+\(next.value.hexadecimal(digits: 4, uppercase: true))")
   }
 
   private mutating func advance() {
@@ -138,7 +142,9 @@ struct JSONParser {
       if take("]") { return }
       guard take(",") else {
         throw failure { found in
-          Text(english: "\",\" or \"]\" is needed, and \(found.english) is here")
+          Text(
+            english: "\",\" or \"]\" is needed, and \(found.english) is here",
+            chinese: "此处需要 \",\" 或 \"]\"，实际是\(found.chinese)")
         }
       }
     }
@@ -148,7 +154,9 @@ struct JSONParser {
     skipSpace()
     if next != nil {
       throw failure { found in
-        Text(english: "nothing may follow the document, and \(found.english) does")
+        Text(
+          english: "nothing may follow the document, and \(found.english) does",
+          chinese: "文档之后不能再有内容，实际有\(found.chinese)")
       }
     }
   }
@@ -159,7 +167,8 @@ struct JSONParser {
     guard depth < Self.maximumDepth else {
       throw failure(
         Text(
-          english: "nested deeper than \(Self.maximumDepth) levels, which no field of a request is")
+          english: "nested deeper than \(Self.maximumDepth) levels, which no field of a request is",
+          chinese: "嵌套超过 \(Self.maximumDepth) 层，请求中没有这么深的字段")
       )
     }
     count += 1
@@ -167,7 +176,8 @@ struct JSONParser {
       throw failure(
         Text(
           english: "more than \(Self.maximumCount.grouped) values in one body, which no request "
-            + "has; give each request a body of its own"))
+            + "has; give each request a body of its own",
+          chinese: "一个请求体中有超过 \(Self.maximumCount.grouped) 个值，请求不会有这么多；请为每个请求单独写请求体"))
     }
     try refuseTooLarge()
     let location = location
@@ -193,7 +203,11 @@ struct JSONParser {
     case let character? where character == "-" || ("0"..."9").contains(character):
       value = .number(try number())
     default:
-      throw failure { found in Text(english: "a value is needed, and \(found.english) is here") }
+      throw failure { found in
+        Text(
+          english: "a value is needed, and \(found.english) is here",
+          chinese: "此处需要一个值，实际是\(found.chinese)")
+      }
     }
     return JSONNode(value: value, location: location)
   }
@@ -203,7 +217,8 @@ struct JSONParser {
       throw failure(
         Text(
           english: "more than \(Self.maximumSize.grouped) bytes in one body, which no request has; "
-            + "give each request a body of its own"))
+            + "give each request a body of its own",
+          chinese: "一个请求体超过 \(Self.maximumSize.grouped) 字节，请求不会有这么大；请为每个请求单独写请求体"))
     }
   }
 
@@ -218,7 +233,9 @@ struct JSONParser {
       let keyLocation = location
       guard has("\"") else {
         throw failure { found in
-          Text(english: "a key in quotes is needed, and \(found.english) is here")
+          Text(
+            english: "a key in quotes is needed, and \(found.english) is here",
+            chinese: "此处需要带引号的键，实际是\(found.chinese)")
         }
       }
       let key = try string()
@@ -230,7 +247,9 @@ struct JSONParser {
       if take("}") { return }
       guard take(",") else {
         throw failure { found in
-          Text(english: "\",\" or \"}\" is needed, and \(found.english) is here")
+          Text(
+            english: "\",\" or \"}\" is needed, and \(found.english) is here",
+            chinese: "此处需要 \",\" 或 \"}\"，实际是\(found.chinese)")
         }
       }
     }
@@ -239,7 +258,9 @@ struct JSONParser {
   private mutating func need(_ character: Unicode.Scalar) throws(JSONNode.Failure) {
     guard take(character) else {
       throw failure { found in
-        Text(english: "\"\(character)\" is needed, and \(found.english) is here")
+        Text(
+          english: "\"\(character)\" is needed, and \(found.english) is here",
+          chinese: "此处需要 \"\(character)\"，实际是\(found.chinese)")
       }
     }
   }
@@ -256,7 +277,8 @@ struct JSONParser {
     if !take("0") {
       try digits()
     } else if isAtDigit {
-      throw failure(Text(english: "no number begins with 0; in quotes it may"))
+      throw failure(
+        Text(english: "no number begins with 0; in quotes it may", chinese: "数字不能以 0 开头；放在引号里则可以"))
     }
     if take(".") { try digits() }
     if take("e") || take("E") {
@@ -269,7 +291,11 @@ struct JSONParser {
 
   private mutating func digits() throws(JSONNode.Failure) {
     guard isAtDigit else {
-      throw failure { found in Text(english: "a digit is needed, and \(found.english) is here") }
+      throw failure { found in
+        Text(
+          english: "a digit is needed, and \(found.english) is here",
+          chinese: "此处需要一个数字，实际是\(found.chinese)")
+      }
     }
     while isAtDigit { advance() }
   }
@@ -295,21 +321,27 @@ struct JSONParser {
         start = index
         try refuseTooLarge()
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        throw failure(Text(english: "a string must end on its line"))
+        throw failure(Text(english: "a string must end on its line", chinese: "字符串必须在本行内结束"))
       case 0...0x1F:
-        throw failure { found in Text(english: "\(found.english) must be escaped in a string") }
+        throw failure { found in
+          Text(
+            english: "\(found.english) must be escaped in a string",
+            chinese: "字符串中的\(found.chinese) 必须转义")
+        }
       default:
         advance()
         if index - start > Self.maximumSize { try refuseTooLarge() }
       }
     }
-    throw failure(Text(english: "a string must end, and the file does"))
+    throw failure(Text(english: "a string must end, and the file does", chinese: "字符串必须结束，而文件已到末尾"))
   }
 
   private mutating func escape() throws(JSONNode.Failure) -> Unicode.Scalar {
     let meant: Unicode.Scalar
     switch next.map({ Unicode.Scalar($0) }) {
-    case nil: throw failure(Text(english: "a string must end, and the file does"))
+    case nil:
+      throw failure(
+        Text(english: "a string must end, and the file does", chinese: "字符串必须结束，而文件已到末尾"))
     case let mark? where ["\"", "\\", "/"].contains(mark): meant = mark
     case "b": meant = "\u{8}"
     case "f": meant = "\u{C}"
@@ -319,7 +351,8 @@ struct JSONParser {
     case "u": return try character()
     default:
       let mark = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
-      throw failure(Text(english: "there is no escape \\\(mark ?? " ")"))
+      throw failure(
+        Text(english: "there is no escape \\\(mark ?? " ")", chinese: "没有转义符 \\\(mark ?? " ")"))
     }
     advance()
     return meant
@@ -345,7 +378,9 @@ struct JSONParser {
     let digits = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
     guard digits.utf8.count == 4, digits.allSatisfy(\.isHexDigit),
       let unit = UInt32(digits, radix: 16)
-    else { throw failure(Text(english: "four hexadecimal digits are needed")) }
+    else {
+      throw failure(Text(english: "four hexadecimal digits are needed", chinese: "此处需要四位十六进制数字"))
+    }
     index += 4
     return unit
   }

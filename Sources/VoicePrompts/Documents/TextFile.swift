@@ -33,7 +33,8 @@ enum TextFile {
   private static func utf8(_ bytes: [UInt8], of path: String) throws(PromptError) -> [UInt8] {
     var bytes = bytes
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw PromptError(path, invalid: Text(english: "this is not UTF-8 text"))
+      throw PromptError(
+        path, invalid: Text(english: "this is not UTF-8 text", chinese: "这不是 UTF-8 文本"))
     }
     if bytes.starts(with: "\u{FEFF}".utf8) { bytes.removeFirst(3) }
     return bytes
@@ -61,7 +62,8 @@ enum TextFile {
         path,
         invalid: Text(
           english: "this has \(size), and at most \(limit) of such a file are read; divide it into "
-            + "several files"))
+            + "several files",
+          chinese: "它有 \(size.bytes.grouped) 字节，而这种文件最多读取 \(limit.bytes.grouped) 字节；请拆成几个文件"))
     }
     return bytes
   }

@@ -28,13 +28,17 @@ struct YAMLNode: Sendable {
   /// What it is, for messages.
   var kind: Text {
     switch content {
-    case .scalar(let text, isPlain: true) where text.isEmpty: Text(english: "nothing")
+    case .scalar(let text, isPlain: true) where text.isEmpty:
+      Text(english: "nothing", chinese: "空值")
     case .scalar(let text, isPlain: let isPlain) where text.unicodeScalars.count > 80:
-      Text(english: isPlain ? "\(text.prefix(80))…" : "\"\(text.prefix(80))…\" in quotes")
-    case .scalar(let text, isPlain: true): Text(english: text)
-    case .scalar(let text, isPlain: false): Text(english: "\"\(text)\" in quotes")
-    case .sequence: Text(english: "a list")
-    case .mapping: Text(english: "a mapping")
+      Text(
+        english: isPlain ? "\(text.prefix(80))…" : "\"\(text.prefix(80))…\" in quotes",
+        chinese: isPlain ? "“\(text.prefix(80))…”" : "带引号的 \"\(text.prefix(80))…\"")
+    case .scalar(let text, isPlain: true): Text(english: text, chinese: "“\(text)”")
+    case .scalar(let text, isPlain: false):
+      Text(english: "\"\(text)\" in quotes", chinese: "带引号的 \"\(text)\"")
+    case .sequence: Text(english: "a list", chinese: "列表")
+    case .mapping: Text(english: "a mapping", chinese: "映射")
     }
   }
 

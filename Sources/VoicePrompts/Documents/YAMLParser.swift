@@ -50,12 +50,14 @@ struct YAMLParser {
         invalid: Text(
           english:
             "there are more than \(maximumDirectiveCount) %TAG directives in it, and none is "
-            + "needed; remove them"))
+            + "needed; remove them",
+          chinese: "其中的 %TAG 指令超过 \(maximumDirectiveCount) 个，而且都不需要；请删除它们"))
     }
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     defer { parser.deallocate() }
     guard yaml_parser_initialize(parser) == 1 else {
-      throw PromptError(path, invalid: Text(english: "there is no memory for a parser"))
+      throw PromptError(
+        path, invalid: Text(english: "there is no memory for a parser", chinese: "没有内存可供解析器使用"))
     }
     defer { yaml_parser_delete(parser) }
     yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
@@ -90,7 +92,9 @@ struct YAMLParser {
     let problem = parser.problem.map { String(cString: $0) } ?? "unreadable"
     // What is no text at all has no place.
     let location = parser.error == YAML_READER_ERROR ? nil : TextLocation(parser.problem_mark)
-    return PromptError(path, at: location, invalid: Text(english: "this is not YAML: \(problem)"))
+    return PromptError(
+      path, at: location,
+      invalid: Text(english: "this is not YAML: \(problem)", chinese: "这不是 YAML：\(problem)"))
   }
 
   // MARK: Nodes
@@ -106,7 +110,7 @@ struct YAMLParser {
           guard root == nil else {
             throw PromptError(
               path, at: TextLocation(event.start_mark),
-              invalid: Text(english: "a second document begins here"))
+              invalid: Text(english: "a second document begins here", chinese: "第二个文档从这里开始"))
           }
           return true
         default: return false
@@ -172,7 +176,8 @@ struct YAMLParser {
           invalid: Text(
             english:
               "there are more than \(Self.maximumAnchorCount.grouped) anchors in it; write out "
-              + "what they repeat"))
+              + "what they repeat",
+            chinese: "其中的锚点超过 \(Self.maximumAnchorCount.grouped) 个；请把它们重复的内容写出来"))
       }
     }
     return part
@@ -193,7 +198,9 @@ struct YAMLParser {
       let name = Self.text(event.data.alias.anchor) ?? ""
       guard let part = anchors[name] else {
         throw PromptError(
-          path, at: location, invalid: Text(english: "no anchor before this is named \(name)"))
+          path, at: location,
+          invalid: Text(
+            english: "no anchor before this is named \(name)", chinese: "此前没有名为 \(name) 的锚点"))
       }
       return .whole(part)
     default: return .end
@@ -221,14 +228,16 @@ struct YAMLParser {
         path, at: part.node.location,
         invalid: Text(
           english: "there are more than \(Self.maximumCount.grouped) values in it, counting what "
-            + "aliases repeat; divide it into several files"))
+            + "aliases repeat; divide it into several files",
+          chinese: "其中的值超过 \(Self.maximumCount.grouped) 个，别名重复的也计算在内；请拆成几个文件"))
     }
     guard depth + part.height <= Self.maximumDepth else {
       throw PromptError(
         path, at: part.node.location,
         invalid: Text(
           english: "lists and mappings are nested deeper than \(Self.maximumDepth) levels here; "
-            + "no key of this file has that many"))
+            + "no key of this file has that many",
+          chinese: "这里的列表和映射嵌套超过 \(Self.maximumDepth) 层；这种文件的键没有这么多层"))
     }
   }
 }

@@ -19,7 +19,10 @@ struct YAMLReader {
   ) throws(PromptError) -> [(key: String, value: YAMLNode)] {
     guard let mapping = node.mapping else {
       throw failure(
-        node, Text(english: "this must be a mapping with the keys \(known.joined(separator: ", "))")
+        node,
+        Text(
+          english: "this must be a mapping with the keys \(known.joined(separator: ", "))",
+          chinese: "这里必须是映射，键为 \(known.joined(separator: "、"))")
       )
     }
     var entries: [(key: String, value: YAMLNode)] = []
@@ -29,11 +32,14 @@ struct YAMLReader {
           key,
           Text(
             english:
-              "there is no key \(key.string ?? "like this"), only \(known.joined(separator: ", "))")
+              "there is no key \(key.string ?? "like this"), only \(known.joined(separator: ", "))",
+            chinese: (key.string.map { "没有键 \($0)" } ?? "没有这样的键")
+              + "，只有 \(known.joined(separator: "、"))")
         )
       }
       if entries.contains(where: { $0.key == name }) {
-        throw failure(key, Text(english: "the key \(name) is here twice"))
+        throw failure(
+          key, Text(english: "the key \(name) is here twice", chinese: "键 \(name) 在此重复出现"))
       }
       entries.append((name, value))
     }
@@ -44,7 +50,9 @@ struct YAMLReader {
     guard let size = node.string.flatMap({ ByteSize($0) }) else {
       throw failure(
         node,
-        Text(english: "\(key) must be a size (2MB, 2MiB or bytes), and is \(node.kind.english)"))
+        Text(
+          english: "\(key) must be a size (2MB, 2MiB or bytes), and is \(node.kind.english)",
+          chinese: "\(key) 必须是大小（2MB、2MiB 或字节数），实际是\(node.kind.chinese)"))
     }
     return size
   }
@@ -56,7 +64,11 @@ struct YAMLReader {
     let size = try size(node, key)
     let least = profile.minimumSize
     guard size >= least else {
-      throw failure(node, Text(english: "\(key) must be at least \(least.bytes) bytes"))
+      throw failure(
+        node,
+        Text(
+          english: "\(key) must be at least \(least.bytes) bytes",
+          chinese: "\(key) 至少为 \(least.bytes) 字节"))
     }
     return size
   }
@@ -68,7 +80,8 @@ struct YAMLReader {
         node,
         Text(
           english:
-            "\(key) must be a platform, and is \(node.kind.english); voiceprompt profiles lists them"
+            "\(key) must be a platform, and is \(node.kind.english); voiceprompt profiles lists them",
+          chinese: "\(key) 必须是平台，实际是\(node.kind.chinese)；voiceprompt profiles 会列出所有平台"
         ))
     }
     return profile
@@ -77,7 +90,10 @@ struct YAMLReader {
   func flag(_ node: YAMLNode, _ key: String) throws(PromptError) -> Bool {
     guard let flag = node.bool else {
       throw failure(
-        node, Text(english: "\(key) must be true or false, and is \(node.kind.english)"))
+        node,
+        Text(
+          english: "\(key) must be true or false, and is \(node.kind.english)",
+          chinese: "\(key) 必须是 true 或 false，实际是\(node.kind.chinese)"))
     }
     return flag
   }
@@ -88,7 +104,10 @@ struct YAMLReader {
   ) throws(PromptError) -> String {
     guard let text = node.string, !text.isEmpty, !node.isNull, !text.utf8.contains(0) else {
       throw failure(
-        node, Text(english: "\(key) must be \(kind.english), and is \(node.kind.english)"))
+        node,
+        Text(
+          english: "\(key) must be \(kind.english), and is \(node.kind.english)",
+          chinese: "\(key) 必须是\(kind.chinese)，实际是\(node.kind.chinese)"))
     }
     return text
   }
@@ -113,7 +132,8 @@ struct YAMLReader {
         node,
         Text(
           english: "\(key) must be \(kind.english), \(least) to \(most), and is "
-            + "\(node.kind.english)"))
+            + "\(node.kind.english)",
+          chinese: "\(key) 必须是\(kind.chinese)，范围 \(least) 至 \(most)，实际是\(node.kind.chinese)"))
     }
     return number
   }
@@ -130,7 +150,8 @@ struct YAMLReader {
         Text(
           english:
             "\(key) must be a number of seconds, \(least == nil ? "0 or more" : "greater than 0"), and "
-            + "is \(node.kind.english)"))
+            + "is \(node.kind.english)",
+          chinese: "\(key) 必须是秒数，\(least == nil ? "不小于 0" : "大于 0")，实际是\(node.kind.chinese)"))
     }
     return seconds
   }

@@ -174,66 +174,92 @@ extension PromptError: CustomStringConvertible {
     switch context {
     case .file(let reason): reason.message
     case .damaged(let damage): damage.message
-    case .noAudio: Text(english: "the recording has no audio: 0 frames")
+    case .noAudio: Text(english: "the recording has no audio: 0 frames", chinese: "录音没有音频：0 帧")
     case .invalidSamples:
-      Text(english: "the recording has samples that are infinite or not a number")
+      Text(
+        english: "the recording has samples that are infinite or not a number",
+        chinese: "录音中有无穷大或非数字的采样点")
     case .wrongScale(let decibels):
       Text(
         english: "the samples reach \(decibels.fixed(0)) dB above full scale, so their scale must "
-          + "be wrong")
+          + "be wrong", chinese: "采样点超出满刻度 \(decibels.fixed(0)) dB，可见刻度一定是错的")
     case .signal(let error): error.message
     case .excerptOutside(let start, let end?, let duration) where start < duration:
       Text(
         english: "start and duration ask for audio up to \(end.fixed(2)) s, and the recording ends "
-          + "at \(duration.fixed(2)) s")
+          + "at \(duration.fixed(2)) s",
+        chinese: "start 和 duration 要取到 \(end.fixed(2)) s，而录音在 \(duration.fixed(2)) s 结束")
     case .excerptOutside(let start, _, let duration):
       Text(
         english: "start is \(start.fixed(2)) s, and the recording is over after "
-          + "\(duration.fixed(2)) s")
+          + "\(duration.fixed(2)) s",
+        chinese: "start 是 \(start.fixed(2)) s，而录音在 \(duration.fixed(2)) s 之后就结束了")
     case .tooManyParts(let parts):
       Text(
         english: "cannot be split: it would take more than \(parts) parts that are under the "
-          + "limit, and playInfoList plays \(parts) at most")
+          + "limit, and playInfoList plays \(parts) at most",
+        chinese: "无法拆分：要低于上限就需要超过 \(parts) 段，而 playInfoList 最多播放 \(parts) 段")
     case .changedMeanwhile:
-      Text(english: "the recording was changed while it was converted")
+      Text(english: "the recording was changed while it was converted", chinese: "录音在转换过程中被改动")
     case .noPause(let start, let end, let parts):
       Text(
         english: "cannot be split into at most \(parts) parts that are under the limit: there is "
-          + "no pause where one is needed, between \(start.fixed(2)) s and \(end.fixed(2)) s")
+          + "no pause where one is needed, between \(start.fixed(2)) s and \(end.fixed(2)) s",
+        chinese: "无法拆分成最多 \(parts) 段低于上限的提示音：在需要停顿的 \(start.fixed(2)) s 和 \(end.fixed(2)) s 之间没有"
+          + "停顿")
     case .tooLarge(let size?, let limit, let duration?, let seconds):
       Text(
         english: "too long: \(duration.fixed(2)) s become \(size), and the limit of \(limit) is "
-          + "reached after \(seconds.fixed(2)) s")
+          + "reached after \(seconds.fixed(2)) s",
+        chinese: "太长：\(duration.fixed(2)) s 会变成 \(size.bytes.grouped) 字节，而上限 "
+          + "\(limit.bytes.grouped) 字节在 \(seconds.fixed(2)) s 之后就达到了")
     case .tooLarge(_, let limit, _, let seconds):
       Text(
-        english: "too long: the limit of \(limit) is reached after \(seconds.fixed(2)) s")
+        english: "too long: the limit of \(limit) is reached after \(seconds.fixed(2)) s",
+        chinese: "太长：上限 \(limit.bytes.grouped) 字节在 \(seconds.fixed(2)) s 之后就达到了")
     case .tooLong(let duration?, let limit, let profile, _):
       Text(
         english: "too long: it lasts \(duration.fixed(2)) s, and a prompt for \(profile) may last "
-          + limit.words.english)
+          + limit.words.english,
+        chinese: "太长：时长 \(duration.fixed(2)) s，而用于 \(profile) 的提示音应\(limit.words.chinese)")
     case .tooLong(nil, let limit, let profile, _):
-      Text(english: "too long: a prompt for \(profile) may last \(limit.words.english)")
+      Text(
+        english: "too long: a prompt for \(profile) may last \(limit.words.english)",
+        chinese: "太长：用于 \(profile) 的提示音应\(limit.words.chinese)")
     case .illegalName(let fault, _): fault.message
     case .nameCollision(let output, let other, _):
-      Text(english: "would become \(output), as would \(other)")
-    case .outputExists(let output): Text(english: "\(output) exists already")
+      Text(
+        english: "would become \(output), as would \(other)",
+        chinese: "会变成 \(output)，而 \(other) 也会变成它")
+    case .outputExists(let output):
+      Text(english: "\(output) exists already", chinese: "\(output) 已经存在")
     case .numberTaken(let output):
       Text(
-        english: "\(output) is there, and was made from another of the recordings with this name")
-    case .outputIsFolder(let output): Text(english: "\(output) is a folder")
+        english: "\(output) is there, and was made from another of the recordings with this name",
+        chinese: "\(output) 已经存在，而且由另一个同名的录音制成")
+    case .outputIsFolder(let output):
+      Text(english: "\(output) is a folder", chinese: "\(output) 是文件夹")
     case .outputIsRecording(let output):
-      Text(english: "\(output) is itself one of the recordings")
+      Text(english: "\(output) is itself one of the recordings", chinese: "\(output) 本身就是这些录音之一")
     case .unwritable(let output, let error):
-      Text(english: "\(output) cannot be written: \(error)")
+      Text(
+        english: "\(output) cannot be written: \(error)",
+        chinese: "\(output) 无法写入：\(error.words.chinese)")
     case .rejected(let output, let findings):
       Text(
         english: "\(output) would not be accepted: "
-          + findings.map { "\($0.message.english) [\($0.rule)]" }.joined(separator: "; "))
+          + findings.map { "\($0.message.english) [\($0.rule)]" }.joined(separator: "; "),
+        chinese: "\(output) 不会被接受："
+          + findings.map { "\($0.message.chinese) [\($0.rule)]" }.joined(separator: "；"))
     case .foreignPrompt(let output):
-      Text(english: "\(output) exists already, and no build has made it")
+      Text(
+        english: "\(output) exists already, and no build has made it",
+        chinese: "\(output) 已经存在，但不是由构建生成的")
     case .editedPrompt(let output):
-      Text(english: "\(output) was changed or replaced after it was built")
-    case .interrupted: Text(english: "not converted: interrupted")
+      Text(
+        english: "\(output) was changed or replaced after it was built",
+        chinese: "\(output) 在构建之后被改动或替换")
+    case .interrupted: Text(english: "not converted: interrupted", chinese: "没有转换：被中断")
     case .invalidText(_, let message): message
     }
   }
@@ -326,25 +352,34 @@ extension Damage {
     case .cutShort(let promised, let present) where promised > 0:
       Text(
         english: "cut short: of \(promised.duration) of audio that the header promises, "
-          + "\(present.duration) can be decoded")
+          + "\(present.duration) can be decoded",
+        chinese: "不完整：文件头标明有 \(promised.duration) 音频，只能解码 \(present.duration)")
     case .cutShort:
-      Text(english: "cut short: the header promises audio, the file holds none")
+      Text(
+        english: "cut short: the header promises audio, the file holds none",
+        chinese: "不完整：文件头标明有音频，文件中却没有")
     case .unfinished(let counted, let following):
       Text(
         english: "the header counts \(counted.grouped) bytes of audio, but \(following.grouped) "
-          + "more follow: the recording program did not finish the file")
+          + "more follow: the recording program did not finish the file",
+        chinese: "文件头标明有 \(counted.grouped) 字节音频，但后面还有 \(following.grouped) 字节：录音程序没有写完这个文件")
     case .joined(let seconds):
       Text(
         english: "several recordings are joined in this file, and only the first "
-          + "\(seconds.duration) can be decoded")
+          + "\(seconds.duration) can be decoded", chinese: "这个文件由几段录音拼接而成，只能解码前 \(seconds.duration)"
+      )
     case .breaksOff(let seconds):
-      Text(english: "cut short: the file breaks off after \(seconds.duration)")
+      Text(
+        english: "cut short: the file breaks off after \(seconds.duration)",
+        chinese: "不完整：文件在 \(seconds.duration) 之后中断")
     case .contradiction:
       Text(
         english: "damaged: what its header says of the channels, the samples and the length "
-          + "contradicts itself")
+          + "contradicts itself", chinese: "已损坏：文件头中关于声道、采样点和长度的内容互相矛盾")
     case .corrupt(let seconds):
-      Text(english: "damaged after \(seconds.duration): bytes are wrong or missing")
+      Text(
+        english: "damaged after \(seconds.duration): bytes are wrong or missing",
+        chinese: "\(seconds.duration) 之后已损坏：字节错误或缺失")
     }
   }
 }
@@ -356,16 +391,20 @@ extension TelephonyAudioError {
     case .unsupportedSampleRate(let rate):
       Text(
         english: "its sample rate is \(rate) Hz; \(Resampler.rates.lowerBound) to "
-          + "\(Resampler.rates.upperBound) Hz can be converted")
+          + "\(Resampler.rates.upperBound) Hz can be converted",
+        chinese: "它的采样率是 \(rate) Hz；可以转换 \(Resampler.rates.lowerBound) 至 "
+          + "\(Resampler.rates.upperBound) Hz")
     case .noSuchChannel(let channel, let count):
       Text(
         english: "has no channel \(channel): it has "
-          + (count == 1 ? "1 channel" : "\(count) channels"))
+          + (count == 1 ? "1 channel" : "\(count) channels"),
+        chinese: "没有声道 \(channel)：它有 \(count) 个声道")
     case .samplerateFailed(let code):
-      Text(english: "the resampler failed with error \(code)")
+      Text(english: "the resampler failed with error \(code)", chinese: "重采样失败，错误码 \(code)")
     case .storeFailed(let code):
       Text(
-        english: "its samples could not be kept in a temporary file: \(Errno(rawValue: code))")
+        english: "its samples could not be kept in a temporary file: \(Errno(rawValue: code))",
+        chinese: "它的采样点无法保存到临时文件：\(Errno(rawValue: code).words.chinese)")
     }
   }
 }

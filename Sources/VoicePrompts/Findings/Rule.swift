@@ -35,7 +35,9 @@ public struct Rule: Hashable, Sendable {
     /// Adds itself to what was found, unless it is what is meant without a word.
     func named(in message: Text) -> Text {
       guard profile != PlatformProfile.standard.id else { return message }
-      return Text(english: "\(message.english), for \(profile) (\(basis.kind.rawValue))")
+      return Text(
+        english: "\(message.english), for \(profile) (\(basis.kind.words.english))",
+        chinese: "\(message.chinese)，针对 \(profile)（\(basis.kind.words.chinese)）")
     }
   }
 

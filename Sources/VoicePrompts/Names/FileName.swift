@@ -19,22 +19,29 @@ public enum FileName {
       switch self {
       case .characters(let name, let offending, let rule):
         let shown = offending.prefix(Self.shownCharacters).map { "\"\($0)\"" }
+        let list = shown.joined(separator: " ")
         let more = offending.count - shown.count
-        let list = (shown + (more > 0 ? ["and \(more.grouped) more"] : [])).joined(separator: " ")
         let shortName = Self.shortened(name)
         return Text(
-          english: "the name \(shortName) has \(list), and only \(rule.characters) are allowed")
+          english:
+            "the name \(shortName) has \(list)\(more > 0 ? " and \(more.grouped) more" : ""), "
+            + "and only \(rule.characters.english) are allowed",
+          chinese: "名称 \(shortName) 中有 \(list)\(more > 0 ? " 以及另外 \(more.grouped) 个字符" : "")，"
+            + "只允许使用 \(rule.characters.chinese)")
       case .start(let name, let rule):
         let first = name.prefix(1)
-        let allowed = rule.start?.value.description ?? rule.characters
+        let allowed = rule.start?.value.words ?? rule.characters
         return Text(
           english: "the name \(Self.shortened(name)) begins with \"\(first)\", and only "
-            + "\(allowed) are allowed there")
+            + "\(allowed.english) are allowed there",
+          chinese: "名称 \(Self.shortened(name)) 以 \"\(first)\" 开头，开头只允许使用 \(allowed.chinese)")
       case .length(let name, let rule):
         let count = rule.judged(name).count
         return Text(
           english: "the name has \(count) characters \(rule.isOfStem ? "without" : "with") its "
-            + "extension, and at most \(rule.length.upperBound) are allowed")
+            + "extension, and at most \(rule.length.upperBound) are allowed",
+          chinese: "名称\(rule.isOfStem ? "不计" : "连同")扩展名有 \(count) 个字符，"
+            + "最多允许 \(rule.length.upperBound) 个")
       }
     }
 

@@ -116,21 +116,33 @@ public struct AcceptedFormats: Hashable, Sendable {
 
   /// `µ-law or A-law, 8000 Hz, mono; MP3`
   public var summary: Text {
-    Text(
-      english: {
-        let sounds = (encodings ?? []).map { encoding in
-          encoding.name == "PCM"
-            ? "PCM of \(encoding.bits.map { "\($0)" }.joined(separator: ", ")) bits" : encoding.name
-        }
-        let parts = [
-          sounds.isEmpty ? "any WAV" : sounds.joined(separator: " or "),
-          sampleRates.map { "\($0.map { "\($0)" }.joined(separator: " or ")) Hz" },
-          channelCounts.map { $0 == [1] ? "mono" : $0 == [1, 2] ? "mono or stereo" : "\($0)" },
-        ]
-        return
-          ([parts.compactMap { $0 }.joined(separator: ", ")] + others.map(\.rawValue))
-          .joined(separator: "; ")
-      }())
+    let sounds = encodings?.map(\.words).joined(" or ", " 或 ")
+    let rates = sampleRates.map { rates in
+      let rates = rates.map { "\($0)" }.alternatives
+      return Text(english: "\(rates.english) Hz", chinese: "\(rates.chinese) Hz")
+    }
+    let channels = channelCounts.map { counts in
+      switch counts {
+      case [1]: Text(english: "mono", chinese: "单声道")
+      case [1, 2]: Text(english: "mono or stereo", chinese: "单声道或立体声")
+      default: Text(english: "\(counts)", chinese: "\(counts)")
+      }
+    }
+    let wav = [sounds ?? Text(english: "any WAV", chinese: "任意 WAV"), rates, channels]
+    let kinds = others.map { kind in
+      Text(english: kind.rawValue, chinese: FormatWords.chinese(kind.rawValue))
+    }
+    return ([wav.compactMap { $0 }.joined(", ", "，")] + kinds).joined("; ", "；")
+  }
+}
+
+extension AcceptedFormats.Encoding {
+  fileprivate var words: Text {
+    guard name == "PCM" else { return Text(english: name, chinese: name) }
+    let widths = bits.map { "\($0)" }
+    return Text(
+      english: "PCM of \(widths.joined(separator: ", ")) bits",
+      chinese: "\(widths.joined(separator: "、")) 位 PCM")
   }
 }
 

@@ -21,6 +21,18 @@ public struct Basis: Hashable, Sendable {
     case client
     /// Somebody else's page.
     case third
+
+    /// How much the source counts, in a word.
+    public var words: Text {
+      let chinese =
+        switch self {
+        case .official: "官方"
+        case .code: "源代码"
+        case .client: "客户端"
+        case .third: "第三方"
+        }
+      return Text(english: rawValue, chinese: chinese)
+    }
   }
 
   /// - Parameters:
@@ -41,7 +53,14 @@ public struct Basis: Hashable, Sendable {
   public var isBinding: Bool { kind == .official || kind == .code }
 
   /// What it says or where it stands, as rules give their reasons.
-  public var reason: Text { words ?? Text(english: "\(source), \(date) (\(kind.rawValue))") }
+  public var reason: Text { words ?? place }
+
+  /// Where it stands: the source, its date and kind.
+  public var place: Text {
+    Text(
+      english: "\(source), \(date) (\(kind.words.english))",
+      chinese: "\(source)，\(date)（\(kind.words.chinese)）")
+  }
 }
 
 /// A value of a platform, and who says so.

@@ -1,4 +1,4 @@
-internal import AudioFiles
+public import AudioFiles
 
 /// What a prompt file may be called, and who says so.
 public struct NameRule: Hashable, Sendable {
@@ -20,7 +20,7 @@ public struct NameRule: Hashable, Sendable {
   public var flatBasis: Basis?
 
   /// Letters and digits, and what else.
-  public struct Alphabet: Hashable, Sendable, CustomStringConvertible {
+  public struct Alphabet: Hashable, Sendable {
     var hasDigits = true
     /// Han characters.
     var hasHan = false
@@ -39,9 +39,12 @@ public struct NameRule: Hashable, Sendable {
     }
 
     /// `0-9 A-Z a-z - _ . @`
-    public var description: String {
-      ((hasHan ? ["Han"] : []) + (hasDigits ? ["0-9"] : []) + ["A-Z", "a-z"]
-        + punctuation.map { String($0) }).joined(separator: " ")
+    public var words: Text {
+      let others = ((hasDigits ? ["0-9"] : []) + ["A-Z", "a-z"] + punctuation.map { String($0) })
+        .joined(separator: " ")
+      return hasHan
+        ? Text(english: "Han \(others)", chinese: "汉字 \(others)")
+        : Text(english: others, chinese: others)
     }
   }
 
@@ -52,7 +55,9 @@ public struct NameRule: Hashable, Sendable {
   public var length: ClosedRange<Int> { limit?.value ?? 1...Self.longestFileName }
 
   /// `0-9 A-Z a-z - _ . @`
-  public var characters: String { alphabet?.value.description ?? "characters other than /" }
+  public var characters: Text {
+    alphabet?.value.words ?? Text(english: "characters other than /", chinese: "/ 以外的字符")
+  }
 
   /// Whether prompts of different folders may have the same name.
   public var hasFolders: Bool { flatBasis == nil }
@@ -98,4 +103,9 @@ public struct NameRule: Hashable, Sendable {
   package func stem(of name: String) -> String {
     hasExtensionInAnyCase(name) ? String(name.dropLast(nameExtension.count)) : name
   }
+}
+
+extension NameRule.Alphabet: CustomStringConvertible {
+  /// ``words`` in the reader's language.
+  public var description: String { words.description }
 }

@@ -44,7 +44,8 @@ public struct PlatformProfile: Sendable {
     public var words: Text {
       let number = seconds == seconds.rounded() ? seconds.fixed(0) : seconds.fixed(2)
       return isExclusive
-        ? Text(english: "less than \(number) s") : Text(english: "at most \(number) s")
+        ? Text(english: "less than \(number) s", chinese: "少于 \(number) s")
+        : Text(english: "at most \(number) s", chinese: "不超过 \(number) s")
     }
 
     /// Whether it lasts too long.
@@ -119,9 +120,11 @@ public struct PromptAdvice: Hashable, Sendable {
   /// where nobody says.
   public var durationBeforeCall: Double?
   /// Why a size should keep away from the limit.
-  var nearLimitReason = Text(english: "the next version may be longer (our decision)")
+  var nearLimitReason = Text(
+    english: "the next version may be longer (our decision)", chinese: "下一个版本可能更长（我们的决定）")
   /// Why silence is worth knowing.
-  var silenceReason = Text(english: "nobody hears anything; is it meant?")
+  var silenceReason = Text(
+    english: "nobody hears anything; is it meant?", chinese: "没有人会听到任何内容；是有意的吗？")
 
   /// Our own decisions for speech on a telephone line.
   public init() {}

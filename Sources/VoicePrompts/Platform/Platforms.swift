@@ -6,7 +6,7 @@ internal import TelephonyAudio
 extension PlatformProfile {
   static let others: [PlatformProfile] = [
     row(
-      "huawei-cec", "Huawei AICC, Cloud Customer Service", writes: aLaw,
+      "huawei-cec", "Huawei AICC, Cloud Customer Service", chinese: "华为 AICC，云客服", writes: aLaw,
       accepts: .anyWAV(or: .mp3, basis: cec),
       // 8 MB, and the file is sent in Base64: the safe reading counts what that makes of it.
       size: Stated(ByteSize(6_000_000), cec),
@@ -21,19 +21,23 @@ extension PlatformProfile {
       duration: Stated(DurationLimit(seconds: 300, isExclusive: true), connect),
       connect),
     row(
-      "asterisk", "Asterisk and FreePBX", writes: pcm8k, accepts: .only([.pcm16], formatWAV),
+      "asterisk", "Asterisk and FreePBX", chinese: "Asterisk 和 FreePBX", writes: pcm8k,
+      accepts: .only([.pcm16], formatWAV),
       // `.WAV` is GSM in WAV.
       names: NameRule(extensionBasis: formatWAV, hasExactExtension: true), formatWAV),
     row(
-      "asterisk-alaw", "Asterisk, A-law without a header", writes: raw(.aLaw),
+      "asterisk-alaw", "Asterisk, A-law without a header", chinese: "Asterisk，无文件头的 A-law",
+      writes: raw(.aLaw),
       accepts: .known(raw(.aLaw), wazo),
       names: NameRule(nameExtension: ".alaw", extensionBasis: wazo), wazo),
     row(
-      "asterisk-ulaw", "Asterisk, µ-law without a header", writes: raw(.muLaw),
+      "asterisk-ulaw", "Asterisk, µ-law without a header", chinese: "Asterisk，无文件头的 µ-law",
+      writes: raw(.muLaw),
       accepts: .known(raw(.muLaw), wazo),
       names: NameRule(nameExtension: ".ulaw", extensionBasis: wazo), wazo),
     row(
-      "asterisk-wideband", "Asterisk, 16 kHz", writes: pcm16k, accepts: .known(pcm16k, formatWAV),
+      "asterisk-wideband", "Asterisk, 16 kHz", chinese: "Asterisk，16 kHz", writes: pcm16k,
+      accepts: .known(pcm16k, formatWAV),
       names: NameRule(
         nameExtension: ".wav16", extensionBasis: formatWAV, hasExactExtension: true),
       formatWAV),
@@ -76,7 +80,7 @@ extension PlatformProfile {
     row(
       "five9", "Five9", writes: muLaw, accepts: .known(muLaw, five9), five9),
     row(
-      "alibaba-vms", "Alibaba Cloud Voice Messaging Service", writes: pcm8k,
+      "alibaba-vms", "Alibaba Cloud Voice Messaging Service", chinese: "阿里云语音服务", writes: pcm8k,
       accepts: .anyWAV(or: .mp3, basis: alibaba), size: Stated(ByteSize(1_999_999), alibaba),
       alibaba),
     row(
@@ -137,13 +141,14 @@ extension PlatformProfile {
 
   /// - Parameter main: the source of what is written, where the reader finds the rest.
   private static func row(
-    _ id: String, _ title: @autoclosure @escaping @Sendable () -> String,
+    _ id: String, _ title: String, chinese: String? = nil,
     writes format: WAVFormat, accepts accepted: AcceptedFormats?, size: Stated<ByteSize>? = nil,
     duration: Stated<DurationLimit>? = nil, names: NameRule = NameRule(), _ main: Basis
   ) -> PlatformProfile {
     let page = main.source.prefix { $0 != "," }
     return PlatformProfile(
-      id: id, title: Text(english: title()), format: format, accepted: accepted, sizeLimit: size,
+      id: id, title: Text(english: title, chinese: chinese ?? title), format: format,
+      accepted: accepted, sizeLimit: size,
       durationLimit: duration, nameRule: names, advice: PromptAdvice(), requests: [],
       basis: main, address: "https://\(page)")
   }

@@ -40,8 +40,8 @@ public struct PromptParameter: Hashable, Sendable {
   public var container: Text? {
     switch place {
     case .body(let name): name
-    case .object(let name): Text(english: name)
-    case .list(let name, _): Text(english: "\(name)[]")
+    case .object(let name): Text(english: name, chinese: name)
+    case .list(let name, _): Text(english: "\(name)[]", chinese: "\(name)[]")
     }
   }
 
@@ -83,12 +83,18 @@ public struct PromptParameter: Hashable, Sendable {
     maximumCount = if case .list(_, let most) = place { most } else { 1 }
     condition = Self.condition(field, at: place, among: fields)
     switch field.required {
-    case .no: (isNeeded, required) = (false, Text(english: "no"))
-    case .yes: (isNeeded, required) = (true, Text(english: "yes"))
-    case .or(let other): (isNeeded, required) = (true, Text(english: "this or \(other)"))
+    case .no: (isNeeded, required) = (false, Text(english: "no", chinese: "否"))
+    case .yes: (isNeeded, required) = (true, Text(english: "yes", chinese: "是"))
+    case .or(let other):
+      (isNeeded, required) = (true, Text(english: "this or \(other)", chinese: "此项或 \(other)"))
     case .whereOn(let flag, _):
-      let on = fields[flag]?.onWords ?? ""
-      (isNeeded, required) = (false, Text(english: "where \(flag) is\(on)"))
+      let on = fields[flag]?.onWords
+      (isNeeded, required) = (
+        false,
+        Text(
+          english: "where \(flag) is\(on?.english ?? "")",
+          chinese: "\(flag)\(on?.chinese ?? "") 时")
+      )
     }
   }
 
@@ -97,11 +103,14 @@ public struct PromptParameter: Hashable, Sendable {
   ) -> Text? {
     switch (field.condition, place) {
     case (.onlyWith(let name), _):
-      let on = fields[name]?.onWords ?? ""
-      return Text(english: "only with \(name)\(on)")
-    case (.notWith(let name), _): return Text(english: "not together with \(name)")
+      let on = fields[name]?.onWords
+      return Text(
+        english: "only with \(name)\(on?.english ?? "")",
+        chinese: "需要 \(name)\(on?.chinese ?? "")")
+    case (.notWith(let name), _):
+      return Text(english: "not together with \(name)", chinese: "不能与 \(name) 同时使用")
     case (nil, .list(let name, let most)):
-      return Text(english: "at most \(most) entries in \(name)")
+      return Text(english: "at most \(most) entries in \(name)", chinese: "\(name) 中最多 \(most) 项")
     case (nil, _): return nil
     }
   }

@@ -114,11 +114,11 @@ struct RequestField: Hashable, Sendable {
   var needsName: Bool { if case .prompt(let use) = type { !use.mayBeEmpty } else { false } }
 
   /// What another field needs this one to be, after its name.
-  var onWords: String {
+  var onWords: Text {
     switch type {
-    case .flag(let flag): " \(flag.on)"
-    case .number: " other than 0"
-    default: ""
+    case .flag(let flag): Text(english: " \(flag.on)", chinese: " 为 \(flag.on)")
+    case .number: Text(english: " other than 0", chinese: " 不为 0")
+    default: Text(english: "", chinese: "")
     }
   }
 }

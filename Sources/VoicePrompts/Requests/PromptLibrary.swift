@@ -127,29 +127,37 @@ public struct PromptLibrary: Sendable {
 
   /// Why there is no prompt of this name, and what may have been meant; sought only once it is read,
   /// because of many findings few are.
-  func absence(of name: String) -> Text { Text(english: likely(name).english) }
+  func absence(of name: String) -> Text {
+    Text(english: likely(name).english, chinese: likely(name).chinese)
+  }
 
   private func likely(_ name: String) -> Text {
     let path = path
     if let twin = prompts.first(where: { $0.name.lowercased() == name.lowercased() })?.name {
       return Text(
-        english: "there is no \(name) in \(path), but \(twin): upper and lower case count")
+        english: "there is no \(name) in \(path), but \(twin): upper and lower case count",
+        chinese: "\(path) 中没有 \(name)，但有 \(twin)：区分大小写")
     }
     if let file = unlisted[name] {
-      return Text(english: "\(file) is there, but not in \(path)")
+      return Text(
+        english: "\(file) is there, but not in \(path)", chinese: "\(file) 存在，但不在 \(path) 中")
     }
     let nearest = prompts.map { (name: $0.name, distance: Self.distance($0.name, name)) }
       .filter { $0.distance <= max(2, name.count / 4) }
       .min { $0.distance < $1.distance }
     guard let meant = nearest?.name else {
-      return Text(english: "there is no \(name) in \(path)")
+      return Text(english: "there is no \(name) in \(path)", chinese: "\(path) 中没有 \(name)")
     }
-    return Text(english: "there is no \(name) in \(path); is \(meant) meant?")
+    return Text(
+      english: "there is no \(name) in \(path); is \(meant) meant?",
+      chinese: "\(path) 中没有 \(name)；是不是指 \(meant)？")
   }
 
   /// Why a prompt that is listed has no file.
   func missing(_ prompt: Prompt) -> Text {
-    Text(english: "\(prompt.name) is in \(path), but \(prompt.path) has not been built")
+    Text(
+      english: "\(prompt.name) is in \(path), but \(prompt.path) has not been built",
+      chinese: "\(prompt.name) 在 \(path) 中，但 \(prompt.path) 尚未构建")
   }
 
   /// How many letters have to be changed, put in or left out to get from one name to the other

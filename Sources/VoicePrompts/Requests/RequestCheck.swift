@@ -137,7 +137,7 @@ public struct RequestCheck {
             message: Text(
               english:
                 "the rest is not checked: a file has at most \(limit) bodies; divide it into "
-                + "several files"),
+                + "several files", chinese: "其余部分没有校验：一个文件最多有 \(limit) 个请求体；请拆成几个文件"),
             location: body.location)
         }
         isRequest = isRequest || catalog.mayBeBody(body)
@@ -149,7 +149,7 @@ public struct RequestCheck {
       }
       guard bodyCount > 0 else {
         throw JSONNode.Failure(
-          message: Text(english: "there is no body in the list"),
+          message: Text(english: "there is no body in the list", chinese: "列表中没有请求体"),
           location: TextLocation(line: 1, column: 1))
       }
     } catch {
@@ -161,7 +161,9 @@ public struct RequestCheck {
   private mutating func findings(inBody body: JSONNode) -> [Finding] {
     guard body.members != nil else {
       let failure = JSONNode.Failure(
-        message: Text(english: "a body must be an object, and is \(body.kind.english)"),
+        message: Text(
+          english: "a body must be an object, and is \(body.kind.english)",
+          chinese: "请求体必须是对象，实际是\(body.kind.chinese)"),
         location: body.location)
       return RequestRules.json.findings(in: failure)
     }
@@ -267,9 +269,12 @@ public struct RequestCheck {
     if let first = errors.first {
       fault =
         errors.count == 1
-        ? Text(english: "\(first.message.english) (\(first.rule))")
+        ? Text(
+          english: "\(first.message.english) (\(first.rule))",
+          chinese: "\(first.message.chinese)（\(first.rule)）")
         : Text(
-          english: "\(first.message.english) (\(first.rule)), and \(errors.count - 1) more")
+          english: "\(first.message.english) (\(first.rule)), and \(errors.count - 1) more",
+          chinese: "\(first.message.chinese)（\(first.rule)），另有 \(errors.count - 1) 处")
     }
     return Judgement(fault: fault, duration: file.facts?.duration ?? 0)
   }

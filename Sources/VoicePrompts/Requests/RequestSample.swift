@@ -60,7 +60,7 @@ private struct RequestFiller {
         if let needed = field.switchName.flatMap({ row[$0] }) {
           object[needed.name] = needed.value
           switches.append(
-            (needed.name + (needed.sample.map { " \($0)" } ?? needed.onWords), field.name))
+            (needed.name + (needed.sample.map { " \($0)" } ?? needed.onWords.english), field.name))
         }
       case .object(let inner):
         if let tones = self.object(inner) { object[field.name] = .object(tones) }

@@ -9,13 +9,16 @@ extension RequestField.ValueType {
     if let text = value.string, Template.isIn(text) { return nil }
     return switch self {
     case .prompt, .digits, .choice, .base64, .userData, .string:
-      value.string == nil ? Text(english: "a string") : nil
+      value.string == nil ? Text(english: "a string", chinese: "字符串") : nil
     case .text:
-      value.string?.isEmpty ?? true ? Text(english: "a string that is not empty") : nil
+      value.string?.isEmpty ?? true
+        ? Text(english: "a string that is not empty", chinese: "非空字符串") : nil
     case .flag(let flag): isOn(value) == nil ? flag.words : nil
-    case .number: value.wholeNumber == nil ? Text(english: "a whole number, not in quotes") : nil
-    case .object: value.members == nil ? Text(english: "an object") : nil
-    case .list, .strings: value.items == nil ? Text(english: "an array") : nil
+    case .number:
+      value.wholeNumber == nil
+        ? Text(english: "a whole number, not in quotes", chinese: "整数，不带引号") : nil
+    case .object: value.members == nil ? Text(english: "an object", chinese: "对象") : nil
+    case .list, .strings: value.items == nil ? Text(english: "an array", chinese: "数组") : nil
     }
   }
 
@@ -32,8 +35,10 @@ extension RequestField.ValueType {
   func expectation(insteadOf text: String) -> Text? {
     switch self {
     case .choice(let words) where !words.contains(text):
-      Text(english: words.map { "\"\($0)\"" }.joined(separator: " or "))
-    case .base64 where !text.isBase64: Text(english: "BASE64")
+      Text(
+        english: words.map { "\"\($0)\"" }.joined(separator: " or "),
+        chinese: words.map { "\"\($0)\"" }.joined(separator: " 或 "))
+    case .base64 where !text.isBase64: Text(english: "BASE64", chinese: "BASE64")
     default: nil
     }
   }
@@ -53,9 +58,10 @@ extension RequestField.ValueType {
 extension RequestField.Flag {
   fileprivate var words: Text {
     switch self {
-    case .string: Text(english: "the string \"true\" or \"false\"")
-    case .boolean: Text(english: "the boolean true or false")
-    case .either: Text(english: "true or false")
+    case .string:
+      Text(english: "the string \"true\" or \"false\"", chinese: "字符串 \"true\" 或 \"false\"")
+    case .boolean: Text(english: "the boolean true or false", chinese: "布尔值 true 或 false")
+    case .either: Text(english: "true or false", chinese: "布尔值或字符串形式的 true 或 false")
     }
   }
 }

@@ -13,10 +13,14 @@ extension PromptRule {
     let names = profile.nameRule
     return names.alphabet.map { alphabet in
       PromptRule(
-        "name-characters", of: profile, alphabet.basis, Text(english: "only \(names.characters)"),
+        "name-characters", of: profile, alphabet.basis,
+        Text(
+          english: "only \(names.characters.english)", chinese: "只用 \(names.characters.chinese)"),
         remedy: .renameFile,
         example: Text(
-          english: "the name wait voice.wav has \" \", and only \(names.characters) are allowed")
+          english:
+            "the name wait voice.wav has \" \", and only \(names.characters.english) are allowed",
+          chinese: "名称 wait voice.wav 中有 \" \"，只允许使用 \(names.characters.chinese)")
       ) { subject in
         FileName.characterFault(in: subject.name, names).map { [$0.message] } ?? []
       }
@@ -27,7 +31,10 @@ extension PromptRule {
     let names = profile.nameRule
     return names.start.map { start in
       PromptRule(
-        "name-start", of: profile, start.basis, Text(english: "\(start.value) at the start"),
+        "name-start", of: profile, start.basis,
+        Text(
+          english: "\(start.value.words.english) at the start",
+          chinese: "以 \(start.value.words.chinese) 开头"),
         remedy: .renameFile,
         example: FileName.Fault.start(name: "1_welcome.wav", rule: names).message
       ) { subject in
@@ -40,9 +47,12 @@ extension PromptRule {
     let names = profile.nameRule
     return names.limit.map { limit in
       let most = limit.value.upperBound
-      let part = names.isOfStem ? " without the extension" : ""
+      let isOfStem = names.isOfStem
       return PromptRule(
-        "name-length", of: profile, limit.basis, Text(english: "at most \(most) characters\(part)"),
+        "name-length", of: profile, limit.basis,
+        Text(
+          english: "at most \(most) characters\(isOfStem ? " without the extension" : "")",
+          chinese: "最多 \(most) 个字符\(isOfStem ? "，不计扩展名" : "")"),
         remedy: .renameFile,
         example: FileName.Fault.length(
           name: String(repeating: "a", count: most + 1 - (names.isOfStem ? 0 : 4)) + ".wav",
@@ -57,17 +67,26 @@ extension PromptRule {
   private static func nameExtension(_ profile: PlatformProfile) -> PromptRule? {
     let names = profile.nameRule
     return names.extensionBasis.map { basis in
-      let exactly = names.hasExactExtension ? ", in lower case" : ""
       return PromptRule(
         "name-extension", of: profile, basis,
-        Text(english: "\(names.nameExtension) at the end\(exactly)"),
+        Text(
+          english:
+            "\(names.nameExtension) at the end\(names.hasExactExtension ? ", in lower case" : "")",
+          chinese: "以 \(names.nameExtension) 结尾\(names.hasExactExtension ? "，小写" : "")"),
         remedy: .renameFile,
-        example: Text(english: "the name does not end in \(names.nameExtension)")
+        example: Text(
+          english: "the name does not end in \(names.nameExtension)",
+          chinese: "名称不是以 \(names.nameExtension) 结尾")
       ) { subject in
         // Another format needs more than another name.
         if case .other = subject.facts.container { return [] }
         return names.hasExtension(subject.name)
-          ? [] : [Text(english: "the name does not end in \(names.nameExtension)")]
+          ? []
+          : [
+            Text(
+              english: "the name does not end in \(names.nameExtension)",
+              chinese: "名称不是以 \(names.nameExtension) 结尾")
+          ]
       }
     }
   }
@@ -76,11 +95,16 @@ extension PromptRule {
     profile.nameRule.caseBasis.map { basis in
       PromptRule(
         "name-case", of: profile, basis, isBinding: false,
-        Text(english: "no other name that differs in case only"), remedy: .renameOneFile,
-        example: Text(english: "the name differs from Hold.wav in case only")
+        Text(english: "no other name that differs in case only", chinese: "没有仅大小写不同的其他名称"),
+        remedy: .renameOneFile,
+        example: Text(
+          english: "the name differs from Hold.wav in case only", chinese: "名称与 Hold.wav 只有大小写不同")
       ) { subject in
         subject.nameTwin.map { twin in
-          [Text(english: "the name differs from \(twin) in case only")]
+          [
+            Text(
+              english: "the name differs from \(twin) in case only", chinese: "名称与 \(twin) 只有大小写不同")
+          ]
         } ?? []
       }
     }
@@ -113,9 +137,11 @@ extension Rule {
   fileprivate static func nameShared(_ profile: PlatformProfile) -> Rule? {
     profile.nameRule.flatBasis.map { basis in
       Rule(
-        "name-shared", .warning, Text(english: "no other prompt of this name in another folder"),
+        "name-shared", .warning,
+        Text(english: "no other prompt of this name in another folder", chinese: "其他文件夹中没有同名的提示音"),
         reason: basis.reason, remedy: .renameOneFile,
-        example: Text(english: "has the same name as calls/hold.wav"),
+        example: Text(
+          english: "has the same name as calls/hold.wav", chinese: "与 calls/hold.wav 同名"),
         authority: Rule.Authority(profile, basis))
     }
   }
@@ -129,7 +155,9 @@ extension Finding {
     with path: String, of output: String? = nil, for profile: PlatformProfile
   ) -> Finding? {
     Rule.nameShared(profile)?.finding(
-      Text(english: (output.map { "\($0) " } ?? "") + "has the same name as \(path)"))
+      Text(
+        english: (output.map { "\($0) " } ?? "") + "has the same name as \(path)",
+        chinese: (output.map { "\($0) " } ?? "") + "与 \(path) 同名"))
   }
 }
 

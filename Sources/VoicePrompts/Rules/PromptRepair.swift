@@ -32,7 +32,9 @@ public enum PromptRepair {
       $0.remedy == .repair && validator.ignoredRules.contains($0.rule)
     }) {
       return .refused(
-        Text(english: "that would also change what is ignored: \(ignored.rule)"))
+        Text(
+          english: "that would also change what is ignored: \(ignored.rule)",
+          chinese: "这也会改变被忽略的规则所涉及的内容：\(ignored.rule)"))
     }
     let path = FileSystem.realFile(file.path)
     if let obstacle = FileSystem.obstacle(toReplacing: path) { return .refused(words(obstacle)) }
@@ -46,7 +48,8 @@ public enum PromptRepair {
         replacing: true,
         keepsPermissions: true)
     } catch {
-      return .refused(Text(english: "it cannot be written: \(error)"))
+      return .refused(
+        Text(english: "it cannot be written: \(error)", chinese: "无法写入：\(error.words.chinese)"))
     }
     let remaining = Set(try validator.findings(on: file.path).findings.map(\.rule))
     return .repaired(
@@ -68,9 +71,9 @@ public enum PromptRepair {
 
   private static func words(_ obstacle: FileSystem.ReplacementObstacle) -> Text {
     switch obstacle {
-    case .unreadable(let error): Text(english: "\(error)")
-    case .readOnly: Text(english: "it is read-only")
-    case .severalNames: Text(english: "it has several names (hard links)")
+    case .unreadable(let error): Text(english: "\(error)", chinese: error.words.chinese)
+    case .readOnly: Text(english: "it is read-only", chinese: "它是只读的")
+    case .severalNames: Text(english: "it has several names (hard links)", chinese: "它有多个名称（硬链接）")
     }
   }
 

@@ -37,19 +37,24 @@ extension SoundRule {
       SoundRule(
         "speech-level", .note,
         Text(
-          english: "speech at \(usual.words) dBov (outside \(bearable.words) a warning)"),
+          english:
+            "speech at \(usual.words.english) dBov (outside \(bearable.words.english) a warning)",
+          chinese: "语音响度 \(usual.words.chinese) dBov（超出 \(bearable.words.chinese) 为警告）"),
         reason: Text(
           english: "callers reach for the volume; RFC 7874, section 4, has speech at an RMS of "
-            + "2600, which is -22 dBov"),
+            + "2600, which is -22 dBov", chinese: "来电者会去调音量；RFC 7874 第 4 节规定语音的均方根为 2600，即 -22 dBov"
+        ),
         remedy: .setLevel,
-        example: Text(english: "speech is at -31.2 dBov, too quiet")
+        example: Text(english: "speech is at -31.2 dBov, too quiet", chinese: "语音响度是 -31.2 dBov，太轻")
       ) { subject, rule in
         guard let level = subject.figures.level, !usual.contains(level) else { return [] }
-        let side = level < usual.lowerBound ? "quiet" : "loud"
+        let isQuiet = level < usual.lowerBound
         return [
           Finding(
             rule.id, bearable.contains(level) ? .note : .warning,
-            Text(english: "speech is at \(level.fixed(1)) dBov, too \(side)"),
+            Text(
+              english: "speech is at \(level.fixed(1)) dBov, too \(isQuiet ? "quiet" : "loud")",
+              chinese: "语音响度是 \(level.fixed(1)) dBov，\(isQuiet ? "太轻" : "太响")"),
             remedy: rule.remedy)
         ]
       },
@@ -57,38 +62,54 @@ extension SoundRule {
         "rumble", .note,
         Text(
           english: "energy below 80 Hz at most \(advice.rumble.fixed(0)) dB of the whole, DC at "
-            + "most \(advice.offset.fixed(0)) dB of the level"),
+            + "most \(advice.offset.fixed(0)) dB of the level",
+          chinese: "80 Hz 以下的能量相对总能量最多 \(advice.rumble.fixed(0)) dB，直流相对响度最多 "
+            + "\(advice.offset.fixed(0)) dB"),
         reason: Text(
-          english: "no telephone plays it, and it takes the headroom of what is heard (measured)"),
+          english: "no telephone plays it, and it takes the headroom of what is heard (measured)",
+          chinese: "电话放不出这部分声音，它却占用可听声音的余量（实测）"),
         remedy: .highPass,
-        example: Text(english: "what lies below 80 Hz is at -19.4 dB of the whole")
+        example: Text(
+          english: "what lies below 80 Hz is at -19.4 dB of the whole",
+          chinese: "80 Hz 以下的能量相对总能量是 -19.4 dB")
       ) { subject, rule in
         if subject.isHighPassed { return [] }
         if let rumble = subject.figures.rumble, rumble > advice.rumble {
           return [
             rule.finding(
-              Text(english: "what lies below 80 Hz is at \(rumble.fixed(1)) dB of the whole"))
+              Text(
+                english: "what lies below 80 Hz is at \(rumble.fixed(1)) dB of the whole",
+                chinese: "80 Hz 以下的能量相对总能量是 \(rumble.fixed(1)) dB"))
           ]
         }
         guard let offset = subject.figures.offset, offset > advice.offset else { return [] }
         return [
-          rule.finding(Text(english: "the DC offset is at \(offset.fixed(1)) dB of the level"))
+          rule.finding(
+            Text(
+              english: "the DC offset is at \(offset.fixed(1)) dB of the level",
+              chinese: "直流偏移相对响度是 \(offset.fixed(1)) dB"))
         ]
       },
       SoundRule(
         "noise", .note,
         Text(
-          english: "a noise floor at most \(advice.noiseFloor.fixed(0)) dB of the speech level"),
-        reason: Text(english: "words drown in it, the more so on a loud street (measured)"),
+          english: "a noise floor at most \(advice.noiseFloor.fixed(0)) dB of the speech level",
+          chinese: "底噪相对语音响度最多 \(advice.noiseFloor.fixed(0)) dB"),
+        reason: Text(
+          english: "words drown in it, the more so on a loud street (measured)",
+          chinese: "话语会淹没在噪声里，在嘈杂的街上更是如此（实测）"),
         remedy: .recordQuietly,
-        example: Text(english: "the noise between the words is only 18.2 dB below them")
+        example: Text(
+          english: "the noise between the words is only 18.2 dB below them",
+          chinese: "词句之间的噪声只比语音低 18.2 dB")
       ) { subject, rule in
         guard !subject.carriesMusic, let noise = subject.figures.noise, noise > advice.noiseFloor
         else { return [] }
         return [
           rule.finding(
             Text(
-              english: "the noise between the words is only \((-noise).fixed(1)) dB below them"))
+              english: "the noise between the words is only \((-noise).fixed(1)) dB below them",
+              chinese: "词句之间的噪声只比语音低 \((-noise).fixed(1)) dB"))
         ]
       },
     ]
@@ -122,11 +143,15 @@ enum SetLevel {
     Rule(
       "set-level", .warning,
       Text(
-        english: "speech at most \(advice.levelSpread.fixed(0)) dB from the median of all prompts"),
-      reason: Text(english: "callers hear prompts one after the other (our decision)"),
+        english: "speech at most \(advice.levelSpread.fixed(0)) dB from the median of all prompts",
+        chinese: "语音响度与所有提示音的中位数相差最多 \(advice.levelSpread.fixed(0)) dB"),
+      reason: Text(
+        english: "callers hear prompts one after the other (our decision)",
+        chinese: "来电者会接连听到各个提示音（我们的决定）"),
       remedy: .setLevel,
       example: Text(
-        english: "speech is at -29.0 dBov, 6.8 dB below the median of the 12 prompts that speak"))
+        english: "speech is at -29.0 dBov, 6.8 dB below the median of the 12 prompts that speak",
+        chinese: "语音响度是 -29.0 dBov，比 12 个有语音的提示音的中位数低 6.8 dB"))
   }
 
   /// What is found in each of the prompts.
@@ -139,16 +164,23 @@ enum SetLevel {
     return levels.map { level in
       guard let level, abs(level - median) > advice.levelSpread else { return nil }
       let distance = abs(level - median)
-      let side = level < median ? "below" : "above"
+      let isQuiet = level < median
       return rule(advice).finding(
         Text(
-          english: "speech is at \(level.fixed(1)) dBov, \(distance.fixed(1)) dB \(side) the "
-            + "median of the \(sorted.count.grouped) prompts that speak"))
+          english: "speech is at \(level.fixed(1)) dBov, \(distance.fixed(1)) dB "
+            + "\(isQuiet ? "below" : "above") the median of the \(sorted.count.grouped) prompts that "
+            + "speak",
+          chinese: "语音响度是 \(level.fixed(1)) dBov，比 \(sorted.count.grouped) 个有语音的提示音的中位数"
+            + "\(isQuiet ? "低" : "高") \(distance.fixed(1)) dB"))
     }
   }
 }
 
 extension ClosedRange<Double> {
   /// `-28 to -16`
-  fileprivate var words: String { "\(lowerBound.fixed(0)) to \(upperBound.fixed(0))" }
+  fileprivate var words: Text {
+    Text(
+      english: "\(lowerBound.fixed(0)) to \(upperBound.fixed(0))",
+      chinese: "\(lowerBound.fixed(0)) 至 \(upperBound.fixed(0))")
+  }
 }

@@ -196,11 +196,18 @@ struct PromptLock: Codable, Equatable {
       throw unusable(path, error.reason)
     }
     guard lock.lockVersion == PromptLock(setSHA256: "").lockVersion else {
-      throw unusable(path, Text(english: "a newer version of voiceprompt has written this"))
+      throw unusable(
+        path,
+        Text(
+          english: "a newer version of voiceprompt has written this",
+          chinese: "这是由更新版本的 voiceprompt 写的"))
     }
     if let name = lock.illegalName(rule) {
       throw unusable(
-        path, Text(english: "it names \"\(name)\", which no prompt of a set can be called"))
+        path,
+        Text(
+          english: "it names \"\(name)\", which no prompt of a set can be called",
+          chinese: "其中有名称 \"\(name)\"，提示音集里的提示音不能这样命名"))
     }
     return lock
   }
@@ -208,7 +215,9 @@ struct PromptLock: Codable, Equatable {
   private static func unusable(_ path: String, _ reason: Text) -> PromptError {
     PromptError(
       path,
-      invalid: Text(english: "\(reason.english); remove it, or use --force to write it anew"))
+      invalid: Text(
+        english: "\(reason.english); remove it, or use --force to write it anew",
+        chinese: "\(reason.chinese)；请删除它，或用 --force 重写"))
   }
 
   /// Why a text is no lock of ours.
@@ -217,11 +226,14 @@ struct PromptLock: Codable, Equatable {
 
     var reason: Text {
       switch self {
-      case .notALock: Text(english: "this is no lock that a build has written")
+      case .notALock:
+        Text(english: "this is no lock that a build has written", chinese: "这不是构建写出的锁文件")
       case .tooMany:
         Text(
           english: "this has more than \(PromptSet.maximumCount.grouped) prompts or "
-            + "\(PromptLock.maximumOutputCount.grouped) files, which no build makes")
+            + "\(PromptLock.maximumOutputCount.grouped) files, which no build makes",
+          chinese: "它有超过 \(PromptSet.maximumCount.grouped) 个提示音或 "
+            + "\(PromptLock.maximumOutputCount.grouped) 个文件，构建不会产生这么多")
       }
     }
   }
@@ -235,7 +247,10 @@ struct PromptLock: Codable, Equatable {
     do {
       try AtomicFile.write([text], to: path, replacing: true, sync: sync)
     } catch {
-      throw PromptError(path, invalid: Text(english: "cannot be written: \(error)"))
+      throw PromptError(
+        path,
+        invalid: Text(
+          english: "cannot be written: \(error)", chinese: "无法写入：\(error.words.chinese)"))
     }
     sync.folder(PathName(path).folder ?? ".")
     return true

@@ -28,20 +28,22 @@ extension PromptLock {
             let prompt: Prompt = try parser.decoded(decoder)
             prompts.append(prompt)
             outputCount += prompt.outputs.count
-            if isTooLarge { throw parser.failure(Text(english: "too many prompts")) }
+            if isTooLarge {
+              throw parser.failure(Text(english: "too many prompts", chinese: "提示音太多"))
+            }
           }
         case "unlisted":
           try parser.list { parser throws(JSONNode.Failure) in
             unlisted.append(try parser.decoded(decoder))
             outputCount += 1
-            if isTooLarge { throw parser.failure(Text(english: "too many files")) }
+            if isTooLarge { throw parser.failure(Text(english: "too many files", chinese: "文件太多")) }
           }
         case "pending":
           var names: [String] = []
           try parser.list { parser throws(JSONNode.Failure) in
             names.append(try parser.decoded(decoder))
             outputCount += 1
-            if isTooLarge { throw parser.failure(Text(english: "too many names")) }
+            if isTooLarge { throw parser.failure(Text(english: "too many names", chinese: "名称太多")) }
           }
           pending = names
         default: _ = try parser.part()
@@ -97,7 +99,7 @@ extension JSONParser {
   ) throws(JSONNode.Failure) -> Value {
     let text = Data(try partText())
     guard let value = try? decoder.decode(Value.self, from: text) else {
-      throw failure(Text(english: "another value is needed"))
+      throw failure(Text(english: "another value is needed", chinese: "此处需要别的值"))
     }
     return value
   }

@@ -182,7 +182,8 @@ public struct PromptSet: Sendable {
       Rule.promptTooLong.finding(
         Text(
           english: "lasts \(duration.duration), and ringing cuts \(parameter.name) off after about "
-            + "\(limit.fixed(0)) s"))
+            + "\(limit.fixed(0)) s",
+          chinese: "时长 \(duration.duration)，\(parameter.name) 约 \(limit.fixed(0)) s 后会被振铃打断"))
     ]
   }
 

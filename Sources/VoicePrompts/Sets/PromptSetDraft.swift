@@ -51,8 +51,9 @@ public struct PromptSetDraft: Sendable {
       throw PromptError(
         path,
         invalid: error == .fileExists
-          ? Text(english: "exists already; edit it, or remove it first")
-          : Text(english: "cannot be written: \(error)"))
+          ? Text(
+            english: "exists already; edit it, or remove it first", chinese: "已经存在；请直接编辑，或先删除它")
+          : Text(english: "cannot be written: \(error)", chinese: "无法写入：\(error.words.chinese)"))
     }
   }
 

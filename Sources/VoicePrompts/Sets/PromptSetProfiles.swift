@@ -1,4 +1,4 @@
-internal import AudioFiles
+public import AudioFiles
 
 /// The platforms that a set says it is for: `profile: amazon-connect`, or `profiles: [a, b]`, which
 /// writes a folder for each.
@@ -19,16 +19,25 @@ struct PromptSetProfiles {
       return
     }
     guard values["profile"] == nil else {
-      throw yaml.failure(several, Text(english: "profile and profiles exclude each other"))
+      throw yaml.failure(
+        several,
+        Text(english: "profile and profiles exclude each other", chinese: "profile 和 profiles 互相排斥")
+      )
     }
     guard let items = several.sequence, !items.isEmpty else {
-      throw yaml.failure(several, Text(english: "profiles must be a list of platforms"))
+      throw yaml.failure(
+        several, Text(english: "profiles must be a list of platforms", chinese: "profiles 必须是平台的列表")
+      )
     }
     var profiles: [PlatformProfile] = []
     for item in items {
       let profile = try yaml.profile(item, "profiles")
       guard !profiles.contains(profile) else {
-        throw yaml.failure(item, Text(english: "the platform \(profile.id) is here twice"))
+        throw yaml.failure(
+          item,
+          Text(
+            english: "the platform \(profile.id) is here twice", chinese: "平台 \(profile.id) 在此重复出现")
+        )
       }
       profiles.append(profile)
     }
@@ -41,7 +50,11 @@ struct PromptSetProfiles {
   func require(_ profile: PlatformProfile, _ yaml: YAMLReader) throws(PromptError) {
     guard !profiles.contains(profile) else { return }
     let ids = profiles.map(\.id).joined(separator: ", ")
-    throw yaml.failure(node, Text(english: "the set is for \(ids), and not for \(profile.id)"))
+    throw yaml.failure(
+      node,
+      Text(
+        english: "the set is for \(ids), and not for \(profile.id)",
+        chinese: "这个提示音集用于 \(ids)，而不是 \(profile.id)"))
   }
 }
 
@@ -77,5 +90,9 @@ extension PromptSet {
   }
 
   /// How messages name it: with its platform where it is for several.
-  public var title: String { isOneOfSeveral ? "\(path) for \(profile.id)" : path }
+  public var title: Text {
+    isOneOfSeveral
+      ? Text(english: "\(path) for \(profile.id)", chinese: "\(path)（\(profile.id)）")
+      : Text(english: path, chinese: path)
+  }
 }

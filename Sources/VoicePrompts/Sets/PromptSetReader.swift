@@ -42,12 +42,15 @@ struct PromptSetReader {
     var draft = Draft(outputFolder: output ?? resolved("prompts"), maximumSize: maximumSize)
     guard let root = try YAMLNode.parse(text, path: path) else {
       throw PromptError(
-        path, invalid: Text(english: "this is empty: it needs the key prompts, a list of prompts"))
+        path,
+        invalid: Text(
+          english: "this is empty: it needs the key prompts, a list of prompts",
+          chinese: "这个文件是空的：需要键 prompts，即提示音的列表"))
     }
     let values = Dictionary(
       uniqueKeysWithValues: try yaml.entries(root, Self.keys).map { ($0.key, $0.value) })
     if let node = values["output"] {
-      let named = try yaml.text(node, "output", Text(english: "a folder"))
+      let named = try yaml.text(node, "output", Text(english: "a folder", chinese: "文件夹"))
       if output == nil { draft.outputFolder = resolved(named) }
     }
     if output == nil { try refuseElsewhere(draft.outputFolder, values["output"]) }
@@ -72,15 +75,24 @@ struct PromptSetReader {
       for (key, value) in entries { try set(key, value, in: &defaults) }
       if defaults.sound.isTogether, case .gain = defaults.sound.level {
         throw yaml.failure(
-          node, Text(english: "gain and together exclude each other: together finds the gain"))
+          node,
+          Text(
+            english: "gain and together exclude each other: together finds the gain",
+            chinese: "gain 和 together 互相排斥：together 会自己求出增益"))
       }
     }
     guard let prompts = values["prompts"] else {
-      throw yaml.failure(root, Text(english: "the key prompts is missing: a list of prompts"))
+      throw yaml.failure(
+        root,
+        Text(
+          english: "the key prompts is missing: a list of prompts", chinese: "缺少键 prompts：提示音的列表"))
     }
     guard let items = prompts.sequence else {
       throw yaml.failure(
-        prompts, Text(english: "prompts must be a list of prompts, and is \(prompts.kind.english)"))
+        prompts,
+        Text(
+          english: "prompts must be a list of prompts, and is \(prompts.kind.english)",
+          chinese: "prompts 必须是提示音的列表，实际是\(prompts.kind.chinese)"))
     }
     guard items.count <= PromptSet.maximumCount else {
       let (count, limit) = (items.count.grouped, PromptSet.maximumCount.grouped)
@@ -88,7 +100,7 @@ struct PromptSetReader {
         prompts,
         Text(
           english: "there are \(count) prompts, and a set has at most \(limit); divide it into "
-            + "several sets"))
+            + "several sets", chinese: "有 \(count) 个提示音，而一个提示音集最多 \(limit) 个；请拆成几个提示音集"))
     }
     for item in items { draft.entries.append(try entry(item, defaults)) }
     try refuseSharedNames(draft.entries)
@@ -107,7 +119,8 @@ struct PromptSetReader {
       path, at: node?.location,
       invalid: Text(
         english: "the output \(folder) is not below the set's own folder; choose one there, or "
-          + "name this one on the command line with -o"))
+          + "name this one on the command line with -o",
+        chinese: "输出 \(folder) 不在提示音集自己的文件夹之下；请在其中选一个，或在命令行用 -o 指定这一个"))
   }
 
   private func entry(
@@ -126,14 +139,16 @@ struct PromptSetReader {
         level.value,
         Text(
           english:
-            "no prompt has a \(level.key) of its own where together is true: all get one gain"
-        ))
+            "no prompt has a \(level.key) of its own where together is true: all get one gain",
+          chinese: "together 为 true 时，提示音不能有自己的 \(level.key)：所有提示音用同一个增益"))
     }
     for (key, value) in entries {
       switch key {
       case "for": options.parameter = try parameter(value)
       case "name": name = try legalName(value)
-      case "source": master = try yaml.text(value, key, Text(english: "the path of a recording"))
+      case "source":
+        master = try yaml.text(
+          value, key, Text(english: "the path of a recording", chinese: "录音的路径"))
       case "start": options.start = try yaml.seconds(value, key, above: nil)
       case "duration": options.duration = try yaml.seconds(value, key, above: 0)
       case "split": split = try yaml.flag(value, key) ? value : nil
@@ -141,18 +156,24 @@ struct PromptSetReader {
       }
     }
     guard let master else {
-      throw yaml.failure(node, Text(english: "a prompt needs the key source"))
+      throw yaml.failure(
+        node, Text(english: "a prompt needs the key source", chinese: "提示音需要键 source"))
     }
     guard let name = name ?? options.parameter.map({ profile.nameRule.withExtension($0.name) })
     else {
-      throw yaml.failure(node, Text(english: "a prompt needs the key for, or name, or both"))
+      throw yaml.failure(
+        node,
+        Text(
+          english: "a prompt needs the key for, or name, or both",
+          chinese: "提示音需要键 for 或 name，或者两者都有"))
     }
     if let split, options.parameter?.maximumCount ?? 1 == 1 {
       throw yaml.failure(
         split,
         Text(
           english:
-            "split is for notifyVoice only: no other parameter plays several prompts in a row"))
+            "split is for notifyVoice only: no other parameter plays several prompts in a row",
+          chinese: "split 只用于 notifyVoice：其他参数都不会接连播放几个提示音"))
     }
     return PromptSet.Entry(
       name: name, parameter: options.parameter, master: master, masterPath: resolved(master),
@@ -171,7 +192,8 @@ struct PromptSetReader {
           value,
           Text(
             english:
-              "channel must be mix, left, right or a number from 1, and is \(value.kind.english)"))
+              "channel must be mix, left, right or a number from 1, and is \(value.kind.english)",
+            chinese: "channel 必须是 mix、left、right 或从 1 起的数字，实际是\(value.kind.chinese)"))
       }
       options.channel = channel
     default: try yaml.set(key, value, in: &options.sound)
@@ -186,13 +208,15 @@ struct PromptSetReader {
         node,
         Text(
           english: "for must be a request field, and is \(node.kind.english); the fields are "
-            + profile.parameterNames.joined(separator: ", ")))
+            + profile.parameterNames.joined(separator: ", "),
+          chinese: "for 必须是请求字段，实际是\(node.kind.chinese)；字段有 "
+            + profile.parameterNames.joined(separator: "、")))
     }
     return parameter
   }
 
   private func legalName(_ node: YAMLNode) throws(PromptError) -> String {
-    var name = try yaml.text(node, "name", Text(english: "a file name"))
+    var name = try yaml.text(node, "name", Text(english: "a file name", chinese: "文件名"))
     // One set may be for platforms whose prompts have other extensions.
     if !profile.nameRule.hasExtension(name) {
       name = PlatformProfile.standard.nameRule.stem(of: name)
@@ -201,17 +225,24 @@ struct PromptSetReader {
       let required = profile.nameRule.nameExtension
       throw yaml.failure(
         node,
-        Text(english: "name must end in \(required), or in no extension, and ends in .\(foreign)"))
+        Text(
+          english: "name must end in \(required), or in no extension, and ends in .\(foreign)",
+          chinese: "name 必须以 \(required) 结尾，或者没有扩展名，实际以 .\(foreign) 结尾"))
     }
     name = profile.nameRule.withExtension(name)
     let suggestion = FileName.suggestion(for: name, profile.nameRule)
     // The rules for prompts tell what is only said to be refused.
     let faults = FileName.faults(in: name, profile.nameRule)
     if let fault = faults.first(where: \.isBinding) {
-      throw yaml.failure(node, Text(english: "\(fault.message); use \(suggestion)"))
+      throw yaml.failure(
+        node,
+        Text(
+          english: "\(fault.message.english); use \(suggestion)",
+          chinese: "\(fault.message.chinese)；请使用 \(suggestion)"))
     }
     if name.hasPrefix(".") {
-      throw yaml.failure(node, Text(english: "name must not start with a dot"))
+      throw yaml.failure(
+        node, Text(english: "name must not start with a dot", chinese: "name 不能以点开头"))
     }
     return name
   }
@@ -224,7 +255,9 @@ struct PromptSetReader {
         if let other = owners[name.lowercased()] {
           throw PromptError(
             path, at: entry.location,
-            invalid: Text(english: "the name \(name) is taken by the prompt at line \(other.line)"))
+            invalid: Text(
+              english: "the name \(name) is taken by the prompt at line \(other.line)",
+              chinese: "名称 \(name) 已被第 \(other.line) 行的提示音占用"))
         }
         owners[name.lowercased()] = entry.location
       }
@@ -240,7 +273,9 @@ struct PromptSetReader {
     for entry in draft.entries where outputs.contains(entry.masterPath) {
       throw PromptError(
         path, at: entry.location,
-        invalid: Text(english: "the source \(entry.master) is a prompt of this set"))
+        invalid: Text(
+          english: "the source \(entry.master) is a prompt of this set",
+          chinese: "源文件 \(entry.master) 是这个提示音集的提示音"))
     }
   }
 

@@ -16,16 +16,20 @@ extension YAMLReader {
     switch key {
     case "sound": sound.preset = try choice(node, key)
     case "level":
-      let unit = Text(english: "a level in dBov")
+      let unit = Text(english: "a level in dBov", chinese: "以 dBov 为单位的响度")
       sound.level = .target(try number(node, key, unit, in: SoundOptions.levels))
     case "gain":
-      let unit = Text(english: "a gain in dB")
+      let unit = Text(english: "a gain in dB", chinese: "以 dB 为单位的增益")
       sound.level = .gain(try number(node, key, unit, in: SoundOptions.gains))
     case "trim": sound.trim = try onOff(node, key)
     case "high-pass": sound.highPass = try onOff(node, key)
     case "noise-shaping":
       guard let flag = node.bool ?? onOff(node).flatMap({ $0 == .auto ? nil : $0 == .on }) else {
-        throw failure(node, Text(english: "\(key) must be on or off, and is \(node.kind.english)"))
+        throw failure(
+          node,
+          Text(
+            english: "\(key) must be on or off, and is \(node.kind.english)",
+            chinese: "\(key) 必须是 on 或 off，实际是\(node.kind.chinese)"))
       }
       sound.noiseShaping = flag
     case "fade-in": sound.fadeIn = try fade(node, key)
@@ -37,12 +41,14 @@ extension YAMLReader {
   func refuseTwoLevels(_ entries: [(key: String, value: YAMLNode)]) throws(PromptError) {
     let levels = entries.filter { ["level", "gain"].contains($0.key) }
     if levels.count > 1 {
-      throw failure(levels[1].value, Text(english: "level and gain exclude each other"))
+      throw failure(
+        levels[1].value,
+        Text(english: "level and gain exclude each other", chinese: "level 和 gain 互相排斥"))
     }
   }
 
   private func fade(_ node: YAMLNode, _ key: String) throws(PromptError) -> Double {
-    try number(node, key, Text(english: "seconds"), in: SoundOptions.fades)
+    try number(node, key, Text(english: "seconds", chinese: "秒数"), in: SoundOptions.fades)
   }
 
   private func choice<Value: RawRepresentable & CaseIterable>(
@@ -51,7 +57,10 @@ extension YAMLReader {
     guard let value = node.string.flatMap(Value.init(rawValue:)) else {
       let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
       throw failure(
-        node, Text(english: "\(key) must be one of \(names), and is \(node.kind.english)"))
+        node,
+        Text(
+          english: "\(key) must be one of \(names), and is \(node.kind.english)",
+          chinese: "\(key) 必须是 \(names) 之一，实际是\(node.kind.chinese)"))
     }
     return value
   }
@@ -64,7 +73,10 @@ extension YAMLReader {
   private func onOff(_ node: YAMLNode, _ key: String) throws(PromptError) -> SoundOptions.Switch {
     guard let value = onOff(node) else {
       throw failure(
-        node, Text(english: "\(key) must be auto, on or off, and is \(node.kind.english)"))
+        node,
+        Text(
+          english: "\(key) must be auto, on or off, and is \(node.kind.english)",
+          chinese: "\(key) 必须是 auto、on 或 off，实际是\(node.kind.chinese)"))
     }
     return value
   }

@@ -53,7 +53,8 @@ public struct Settings: Equatable, Sendable {
       case "strict": isStrict = try reader.flag(value, key)
       case "ffmpeg":
         ffmpeg = FFmpegChoice(
-          try reader.text(value, key, Text(english: "never or a program's path")))
+          try reader.text(
+            value, key, Text(english: "never or a program's path", chinese: " never 或程序的路径")))
       case "ignore": ignoredRules = try reader.rules(value)
       default: overrides = try reader.overrides(value)
       }
@@ -78,11 +79,15 @@ public struct Settings: Equatable, Sendable {
       if let path = found.first {
         if found.count > 1 {
           throw PromptError(
-            path, invalid: Text(english: "is there, and so is \(found[1]); leave one of them"))
+            path,
+            invalid: Text(
+              english: "is there, and so is \(found[1]); leave one of them",
+              chinese: "存在，\(found[1]) 也存在；请只保留其中一个"))
         }
         // What to do about a folder of recordings is no advice here.
         if let status = try? FileSystem.status(of: path), status.kind != .file {
-          throw PromptError(path, invalid: Text(english: "is not a regular file"))
+          throw PromptError(
+            path, invalid: Text(english: "is not a regular file", chinese: "不是普通文件"))
         }
         return (try Settings(yaml: try TextFile.read(path, as: .yaml), path: path), folder)
       }
@@ -147,7 +152,8 @@ public struct LocatedSettings: Sendable {
 extension YAMLReader {
   fileprivate func rules(_ node: YAMLNode) throws(PromptError) -> Set<String> {
     guard let items = node.sequence else {
-      throw failure(node, Text(english: "ignore must be a list of rules"))
+      throw failure(
+        node, Text(english: "ignore must be a list of rules", chinese: "ignore 必须是规则的列表"))
     }
     var rules: Set<String> = []
     for item in items {
@@ -155,20 +161,25 @@ extension YAMLReader {
         throw failure(
           item,
           Text(
-            english: "there is no rule \(item.string ?? "like this"); voiceprompt rules lists them")
+            english: "there is no rule \(item.string ?? "like this"); voiceprompt rules lists them",
+            chinese: (item.string.map { "没有规则 \($0)" } ?? "没有这样的规则") + "；voiceprompt rules 会列出所有规则")
         )
       }
       rules.insert(id)
     }
     guard !rules.isEmpty else {
-      throw failure(node, Text(english: "ignore is empty; name a rule, or leave the key out"))
+      throw failure(
+        node,
+        Text(
+          english: "ignore is empty; name a rule, or leave the key out",
+          chinese: "ignore 是空的；请写上一条规则，或去掉这个键"))
     }
     return rules
   }
 
   fileprivate func overrides(_ node: YAMLNode) throws(PromptError) -> [Settings.Override] {
     guard let items = node.sequence else {
-      throw failure(node, Text(english: "overrides must be a list"))
+      throw failure(node, Text(english: "overrides must be a list", chinese: "overrides 必须是列表"))
     }
     var overrides: [Settings.Override] = []
     for item in items {
@@ -179,16 +190,21 @@ extension YAMLReader {
           ignored = try rules(value)
         } else {
           guard let text = value.string else {
-            throw failure(value, Text(english: "files must be a pattern"))
+            throw failure(value, Text(english: "files must be a pattern", chinese: "files 必须是一个模式"))
           }
           pattern = text
         }
       }
       guard let pattern, !pattern.isEmpty else {
-        throw failure(item, Text(english: "an override needs the key files"))
+        throw failure(
+          item, Text(english: "an override needs the key files", chinese: "override 需要键 files"))
       }
       guard !ignored.isEmpty else {
-        throw failure(item, Text(english: "an override needs the key ignore, or it has no effect"))
+        throw failure(
+          item,
+          Text(
+            english: "an override needs the key ignore, or it has no effect",
+            chinese: "override 需要键 ignore，否则不起作用"))
       }
       overrides.append(Settings.Override(pattern: pattern, ignoredRules: ignored))
     }

@@ -3,7 +3,7 @@ internal import AudioFiles
 extension RequestAPI {
   /// Two people are called, and their calls put together.
   public static let callback = RequestAPI(
-    id: "callback", name: Text(english: "voice callback"),
+    id: "callback", name: Text(english: "voice callback", chinese: "语音回呼"),
     path: "/rest/httpsessions/click2Call/v2.0",
     bodies: [
       Body(
@@ -15,17 +15,23 @@ extension RequestAPI {
           RequestField(name: "playPreVoice", type: .flag(.string)),
           // Played to its end; only then is the callee dialled, so that no ringing cuts it off.
           .prompt(
-            "preVoice", Text(english: "played to the caller before the callee is dialled"),
+            "preVoice",
+            Text(
+              english: "played to the caller before the callee is dialled", chinese: "拨打被叫之前播放给主叫"),
             sampleName: "pre_voice1.wav", condition: .onlyWith("playPreVoice")),
           .prompt(
-            "waitVoice", Text(english: "waiting tone once the caller has answered"),
-            standIn: Text(english: "ringback"), sampleName: "wait_voice1.wav", music: true),
+            "waitVoice",
+            Text(english: "waiting tone once the caller has answered", chinese: "主叫接听后的等待音"),
+            standIn: Text(english: "ringback", chinese: "回铃音"), sampleName: "wait_voice1.wav",
+            music: true),
           RequestField(name: "calleeMedia", type: .string),
           .recordFlag(.string),
           .prompt(
             "recordHintTone",
-            Text(english: "played before recording starts; a silent recording gives none"),
-            standIn: Text(english: "a tone"), sampleName: "recordhint_voice1.wav",
+            Text(
+              english: "played before recording starts; a silent recording gives none",
+              chinese: "录音开始前播放；用静音文件则不发声"),
+            standIn: Text(english: "a tone", chinese: "一声提示音"), sampleName: "recordhint_voice1.wav",
             condition: .onlyWith("recordFlag")),
           RequestField(name: "partyTypeRequiredInDisconnect", type: .flag(.string)),
         ] + RequestField.ofCalls)

@@ -25,8 +25,9 @@ extension RequestField {
 
   static func lastMinVoice(_ sampleName: String?) -> RequestField {
     prompt(
-      "lastMinVoice", Text(english: "played in the last minute of a limited call"),
-      standIn: Text(english: "announcement"), sampleName: sampleName,
+      "lastMinVoice",
+      Text(english: "played in the last minute of a limited call", chinese: "限时通话的最后一分钟播放"),
+      standIn: Text(english: "announcement", chinese: "系统播报"), sampleName: sampleName,
       condition: .onlyWith("maxDuration"))
   }
 
@@ -39,13 +40,15 @@ extension RequestField {
     prompt(
       "recordHintTone",
       Text(
-        english: "played before recording starts; the carrier blocks a recorded call without it"),
+        english: "played before recording starts; the carrier blocks a recorded call without it",
+        chinese: "录音开始前播放；缺少它时，运营商会阻断要录音的呼叫"),
       sampleName: sampleName,
       required: .whereOn(
         "recordFlag",
         missing: Text(
           english:
-            "recordHintTone is missing: the carrier blocks a call that is recorded without it")))
+            "recordHintTone is missing: the carrier blocks a call that is recorded without it",
+          chinese: "缺少 recordHintTone：没有它，运营商会阻断要录音的呼叫")))
   }
 
   /// A tone that one side hears.
@@ -53,15 +56,18 @@ extension RequestField {
   /// API: String(0-128).
   static func hintTone(_ name: String, _ purpose: Text, sampleName: String? = nil) -> RequestField {
     prompt(
-      name, purpose, standIn: Text(english: "ringback"), sampleName: sampleName, beforeCall: true)
+      name, purpose, standIn: Text(english: "ringback", chinese: "回铃音"), sampleName: sampleName,
+      beforeCall: true)
   }
 
   static let hintTones = RequestField(
     name: "preVoice",
     type: .object([
       hintTone(
-        "callerHintTone", Text(english: "played to the caller before the call is put through")),
+        "callerHintTone",
+        Text(english: "played to the caller before the call is put through", chinese: "呼叫接通前播放给主叫")),
       hintTone(
-        "calleeHintTone", Text(english: "played to the callee before the call is put through")),
+        "calleeHintTone",
+        Text(english: "played to the callee before the call is put through", chinese: "呼叫接通前播放给被叫")),
     ]))
 }

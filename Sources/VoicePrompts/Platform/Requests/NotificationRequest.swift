@@ -6,7 +6,7 @@ extension RequestAPI {
 
   /// Someone is called to hear prompts.
   public static let notification = RequestAPI(
-    id: "notification", name: Text(english: "voice notification"),
+    id: "notification", name: Text(english: "voice notification", chinese: "语音通知"),
     path: "/rest/httpsessions/callnotify/v2.0",
     bodies: [
       Body(
@@ -17,7 +17,7 @@ extension RequestAPI {
             type: .list(
               [
                 .prompt(
-                  "notifyVoice", Text(english: "what the callee hears"),
+                  "notifyVoice", Text(english: "what the callee hears", chinese: "被叫听到的内容"),
                   sampleName: "notifyvoice.wav", required: .or("templateId")),
                 RequestField(name: "templateId", type: .text),
                 RequestField(

@@ -1,12 +1,3 @@
-/// A language that people read what the tool says in.
-public enum Language: String, Hashable, Sendable, CaseIterable {
-  case english = "en"
-  case chinese = "zh"
-
-  /// That of whoever reads what this task shows. What machines read is English whatever it is.
-  @TaskLocal public static var reader = Language.english
-}
-
 /// Words for a person, made when they are shown.
 ///
 /// ```swift
@@ -20,8 +11,8 @@ public struct Text: Sendable {
   private let makeChinese: @Sendable () -> String
 
   /// - Parameters:
-  ///   - english: is evaluated each time that the text is shown in English; may hold other texts by
-  ///     their ``english``.
+  ///   - english: is evaluated each time that the text is shown in English; other texts in it are
+  ///     then English, too.
   ///   - chinese: the same in Chinese.
   public init(
     english: @autoclosure @escaping @Sendable () -> String,
@@ -37,16 +28,18 @@ public struct Text: Sendable {
     makeChinese = english
   }
 
-  /// The words in a language.
+  /// The words in a language, those of other texts in them, too.
   public func words(in language: Language) -> String {
-    language == .english ? makeEnglish() : makeChinese()
+    let make = language == .english ? makeEnglish : makeChinese
+    guard language != Language.reader else { return make() }
+    return Language.$reader.withValue(language, operation: make)
   }
 
   /// The words in English.
-  public var english: String { makeEnglish() }
+  public var english: String { words(in: .english) }
 
   /// The words in Chinese.
-  public var chinese: String { makeChinese() }
+  public var chinese: String { words(in: .chinese) }
 }
 
 extension Text: CustomStringConvertible {
@@ -60,4 +53,11 @@ extension Text: Hashable {
 
   /// Hashes what it says.
   public func hash(into hasher: inout Hasher) { hasher.combine(english) }
+}
+
+extension Sequence<String> {
+  /// Names one after the other, as the reader's language separates them: `a, b`.
+  package var listed: String {
+    joined(separator: "\(Text(english: ", ", chinese: "、"))")
+  }
 }

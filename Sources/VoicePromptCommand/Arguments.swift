@@ -16,7 +16,12 @@ extension ByteSize {
   /// Refuses a limit that no prompt can keep: header, one code and its pad byte.
   func validateAsLimit(_ profile: PlatformProfile?) throws {
     let least = (profile ?? .standard).minimumSize
-    if self < least { throw ValidationError("--max-size must be at least \(least.bytes) bytes.") }
+    if self < least {
+      throw ValidationError(
+        Text(
+          english: "--max-size must be at least \(least.bytes) bytes.",
+          chinese: "--max-size 必须至少为 \(least.bytes) 字节"))
+    }
   }
 }
 

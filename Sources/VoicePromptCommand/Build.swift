@@ -61,9 +61,14 @@ struct Build: Subcommand {
   @Flag(name: .shortAndLong, help: "Print findings and failures only.")
   var quiet = false
 
+  @OptionGroup var language: LanguageOption
+
   func validate() throws {
     if check, prune || force {
-      throw ValidationError("--check changes nothing: use it without --prune and --force.")
+      throw ValidationError(
+        Text(
+          english: "--check changes nothing: use it without --prune and --force.",
+          chinese: "--check 不做任何改动，不能与 --prune 和 --force 同时使用"))
     }
   }
 
@@ -73,10 +78,15 @@ struct Build: Subcommand {
     let located = try console.settings()
     guard FileSystem.exists(path) else {
       throw console.end(
-        Text(english: "there is no \(path); voiceprompt init writes a first set"))
+        Text(
+          english: "there is no \(path); voiceprompt init writes a first set",
+          chinese: "没有 \(path)；voiceprompt init 可写出初始的提示音集"))
     }
     if let output, !PromptBatch.canBeFolder(output) {
-      throw console.end(Text(english: "\(output) is not a folder; choose another with -o"))
+      throw console.end(
+        Text(
+          english: "\(output) is not a folder; choose another with -o",
+          chinese: "\(output) 不是文件夹；用 -o 选择其他文件夹"))
     }
     var sets = try console.require { () throws(PromptError) in
       try PromptSet.all(
@@ -105,7 +115,10 @@ struct Build: Subcommand {
   }
 
   private func tellThatItWaits() {
-    Console.shared.message(Text(english: "another build is at work here; waiting for it"))
+    Console.shared.message(
+      Text(
+        english: "another build is at work here; waiting for it",
+        chinese: "此处另有一次构建正在进行；等待它结束"))
   }
 
   // MARK: The work
@@ -158,27 +171,39 @@ struct Build: Subcommand {
 
   private func tell(_ summary: PromptSetBuild.Summary, of set: PromptSet) {
     if !quiet, reporting.format == .text {
-      for path in summary.pruned { Console.shared.result("removed \(path)") }
+      for path in summary.pruned {
+        Console.shared.result("\(Text(english: "removed \(path)", chinese: "已删除 \(path)"))")
+      }
     }
     for path in summary.prunable {
       let advice =
         prune
-        ? "it was not removed, because prompts failed" : "remove it: voiceprompt build --prune"
+        ? Text(
+          english: "it was not removed, because prompts failed",
+          chinese: "由于有提示音失败，未删除它")
+        : Text(
+          english: "remove it: voiceprompt build --prune",
+          chinese: "可删除它：voiceprompt build --prune")
       Console.shared.warning(
-        Text(english: "\(path): \(set.path) no longer lists it; \(advice)"))
+        Text(
+          english: "\(path): \(set.path) no longer lists it; \(advice)",
+          chinese: "\(path): \(set.path) 不再列出它；\(advice)"))
     }
     for path in summary.foreign {
       Console.shared.warning(
         Text(
           english:
-            "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it"
+            "\(path): is not in \(set.path), and no build has made it as it is; list it, or remove it",
+          chinese: "\(path): 不在 \(set.path) 中，其现有内容也不是由构建生成的；列出它，或删除它"
         ))
     }
     if !quiet {
       Console.shared.message(
         Text(
           english: "\(set.title): \(summary.builtCount) built, \(summary.unchangedCount) unchanged"
-            + (summary.isLockWritten ? "; \(set.lockPath) written" : "")))
+            + (summary.isLockWritten ? "; \(set.lockPath) written" : ""),
+          chinese: "\(set.title): 已构建 \(summary.builtCount) 个，\(summary.unchangedCount) 个未变"
+            + (summary.isLockWritten ? "；已写入 \(set.lockPath)" : "")))
     }
   }
 }

@@ -46,12 +46,17 @@ struct CheckRequest: Subcommand {
 
   @OptionGroup var reporting: ReportOptions
 
+  @OptionGroup var language: LanguageOption
+
   /// Bytes that are read of a pipe: more than a file of bodies may have.
   private static let pipeLimit = 1 << 25
 
   func validate() throws {
     if bodies.isEmpty, scan.isEmpty {
-      throw ValidationError("Name the JSON file of a request, or a folder of programs with --scan.")
+      throw ValidationError(
+        Text(
+          english: "Name the JSON file of a request, or a folder of programs with --scan.",
+          chinese: "写明请求的 JSON 文件，或用 --scan 写明程序的文件夹"))
     }
   }
 
@@ -72,16 +77,20 @@ struct CheckRequest: Subcommand {
       let (count, first) = (check.passedOver.count, check.passedOver[0])
       console.message(
         count == 1
-          ? Text(english: "passed over \(first), which is neither a request nor a program")
+          ? Text(
+            english: "passed over \(first), which is neither a request nor a program",
+            chinese: "已略过 \(first)，它既不是请求也不是程序")
           : Text(
             english:
-              "passed over \(count) files that are neither requests nor programs: \(first), …"))
+              "passed over \(count) files that are neither requests nor programs: \(first), …",
+            chinese: "已略过 \(count) 个既不是请求也不是程序的文件：\(first) 等"))
     }
     guard !files.isEmpty else {
+      let places = bodies + scan
       throw console.end(
         Text(
-          english:
-            "no request and no name of a prompt in \((bodies + scan).joined(separator: ", "))"))
+          english: "no request and no name of a prompt in \(places.listed)",
+          chinese: "\(places.listed) 中没有请求，也没有提示音的名称"))
     }
     try reporting.report(files, located, .areRight).exit()
   }
@@ -106,14 +115,19 @@ struct PromptsOption: ParsableArguments {
     guard let path = prompts ?? PromptLibrary.usualPath else {
       throw console.end(
         Text(
-          english: "there is neither prompts.yml nor a folder prompts here; name one with --prompts"
+          english:
+            "there is neither prompts.yml nor a folder prompts here; name one with --prompts",
+          chinese: "此处既没有 prompts.yml，也没有文件夹 prompts；用 --prompts 指定"
         ))
     }
     let library = try console.require { () throws(PromptError) in
       try PromptLibrary(path, output: output, maximumSize: settings.maximumSize)
     }
     if output != nil, library.ownFiles.isEmpty {
-      throw console.end(Text(english: "-o is for a set, and \(path) is a folder of prompts"))
+      throw console.end(
+        Text(
+          english: "-o is for a set, and \(path) is a folder of prompts",
+          chinese: "-o 用于提示音集，而 \(path) 是放提示音的文件夹"))
     }
     return library
   }

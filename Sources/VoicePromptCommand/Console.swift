@@ -62,7 +62,10 @@ final class Console: ReportStream, Sendable {
     guard let failure = state.withLock({ $0.outputFailure }) else { return }
     // Whoever has closed the pipe has read enough.
     if failure != .brokenPipe {
-      error(Text(english: "the results could not be written to standard output: \(failure)"))
+      error(
+        Text(
+          english: "the results could not be written to standard output: \(failure)",
+          chinese: "无法将结果写到标准输出：\(failure)"))
     }
     throw ExitStatus.noWork.exitCode
   }
@@ -120,12 +123,14 @@ final class Console: ReportStream, Sendable {
     do throws(Errno) {
       return try SpooledInput(reading: .standardInput, limit: limit)
     } catch {
-      throw end(Text(english: "standard input cannot be read: \(error)"))
+      throw end(
+        Text(
+          english: "standard input cannot be read: \(error)", chinese: "无法读取标准输入：\(error)"))
     }
   }
 
   func result(_ line: String, _ severity: Severity, _ rest: String) {
-    let name = severity.rawValue
+    let name = "\(severity.name)"
     let text = colorsOutput ? Self.colored(name, Self.color(of: severity)) : name
     write(Self.printable(line) + text + rest.printable)
   }
@@ -158,10 +163,12 @@ final class Console: ReportStream, Sendable {
   func message(_ text: Text) { message("\(text)", after: "") }
 
   func message(_ severity: Severity, _ text: Text) {
-    let label = severity.rawValue + ":"
+    let name = severity.name
+    let label = "\(Text(english: "\(name):", chinese: "\(name)："))"
+    let space = label.hasSuffix(":") ? " " : ""
     message(
-      "\(text)", after: (colorsErrors ? Self.colored(label, Self.color(of: severity)) : label) + " "
-    )
+      "\(text)",
+      after: (colorsErrors ? Self.colored(label, Self.color(of: severity)) : label) + space)
   }
 
   /// - Parameter prefix: goes before the line as it is.
@@ -178,7 +185,10 @@ final class Console: ReportStream, Sendable {
     do {
       try FileSystem.append(Array(markdown.utf8), to: path)
     } catch {
-      warning(Text(english: "the step summary \(path) could not be written"))
+      warning(
+        Text(
+          english: "the step summary \(path) could not be written",
+          chinese: "无法写入步骤摘要 \(path)"))
     }
   }
 
@@ -195,7 +205,7 @@ final class Console: ReportStream, Sendable {
       guard text != state.bar else { return }
       clear(&state)
       let columns = Platform.columns(of: state.errors)
-      state.bar = String(text.prefix(columns - 1))
+      state.bar = String(text.prefix(columns: columns - 1))
       _ = try? state.errors.writeAll(state.bar.utf8)
     }
   }

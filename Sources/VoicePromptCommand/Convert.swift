@@ -104,41 +104,70 @@ struct Convert: Subcommand {
   @Flag(name: .shortAndLong, help: "Print failures only.")
   var quiet = false
 
+  @OptionGroup var language: LanguageOption
+
   func validate() throws {
     try maxSize?.validateAsLimit(platform.profile)
-    guard start.isFinite, start >= 0 else { throw ValidationError("--start must be 0 or more.") }
+    guard start.isFinite, start >= 0 else {
+      throw ValidationError(
+        Text(english: "--start must be 0 or more.", chinese: "--start 必须为 0 或更大"))
+    }
     guard duration.map({ $0.isFinite && $0 > 0 }) ?? true else {
-      throw ValidationError("--duration must be greater than 0.")
+      throw ValidationError(
+        Text(english: "--duration must be greater than 0.", chinese: "--duration 必须大于 0"))
     }
     if let name, name.isEmpty || name.hasPrefix(".") {
-      throw ValidationError("--name must not be empty or start with a dot.")
+      throw ValidationError(
+        Text(
+          english: "--name must not be empty or start with a dot.",
+          chinese: "--name 不能为空，也不能以点开头"))
     }
     guard !paths.isEmpty || listed.filesFrom != nil else {
-      throw ValidationError("Name recordings, or a list of them with --files-from.")
+      throw ValidationError(
+        Text(
+          english: "Name recordings, or a list of them with --files-from.",
+          chinese: "写明录音，或用 --files-from 写明录音的列表"))
     }
     if listed.shard != nil, sound.options.isTogether {
-      throw ValidationError("--together looks at all recordings, and --shard at a share of them.")
+      throw ValidationError(
+        Text(
+          english: "--together looks at all recordings, and --shard at a share of them.",
+          chinese: "--together 针对所有录音，而 --shard 只针对其中一部分"))
     }
     if usesStandardInput || writesToStandardOutput {
       guard listed.filesFrom == nil, listed.shard == nil, !update else {
         throw ValidationError(
-          "- is for a single recording, without --files-from, --shard and --update.")
+          Text(
+            english: "- is for a single recording, without --files-from, --shard and --update.",
+            chinese: "- 只用于单个录音，不能与 --files-from、--shard 和 --update 同时使用"))
       }
     }
     if usesStandardInput {
       guard paths.count == 1 else {
-        throw ValidationError("- is standard input: convert it alone.")
+        throw ValidationError(
+          Text(
+            english: "- is standard input: convert it alone.",
+            chinese: "- 是标准输入，只能单独转换"))
       }
       guard writesToStandardOutput || name != nil || parameter != nil else {
-        throw ValidationError("- has no name: say --name, --for, or -o - for standard output.")
+        throw ValidationError(
+          Text(
+            english: "- has no name: say --name, --for, or -o - for standard output.",
+            chinese: "- 没有名称：用 --name、--for，或用 -o - 写到标准输出"))
       }
     }
     if writesToStandardOutput {
       guard !list.asJSON else {
-        throw ValidationError("-o - writes the prompt to standard output, and --json needs it.")
+        throw ValidationError(
+          Text(
+            english: "-o - writes the prompt to standard output, and --json needs it.",
+            chinese: "-o - 将提示音写到标准输出，而 --json 也要用它"))
       }
       guard paths.count == 1 else {
-        throw ValidationError("-o - writes a single prompt: name one recording.")
+        throw ValidationError(
+          Text(
+            english: "-o - writes a single prompt: name one recording.",
+            chinese: "-o - 只写一个提示音：写明一个录音"))
       }
     }
     // Another platform may be set where the command works.
@@ -147,7 +176,9 @@ struct Convert: Subcommand {
     if let foreign = foreign.first ?? nil, !rules.contains(where: { $0.hasExtension(name ?? "") }) {
       let wanted = rules[0].nameExtension
       throw ValidationError(
-        "--name must end in \(wanted), or in no extension, and ends in .\(foreign).")
+        Text(
+          english: "--name must end in \(wanted), or in no extension, and ends in .\(foreign).",
+          chinese: "--name 必须以 \(wanted) 结尾或没有扩展名，现以 .\(foreign) 结尾"))
     }
   }
 
@@ -202,7 +233,9 @@ struct Convert: Subcommand {
     console.sendResultsToErrors()
     guard dryRun || !Platform.isTerminal(.standardOutput) else {
       throw console.end(
-        Text(english: "-o - writes a WAV file, and standard output is a terminal; redirect it"))
+        Text(
+          english: "-o - writes a WAV file, and standard output is a terminal; redirect it",
+          chinese: "-o - 写出 WAV 文件，而标准输出是终端；将它重定向"))
     }
     console.silenceLibraries()
     Interruption.startWatching()
@@ -269,24 +302,29 @@ struct Convert: Subcommand {
     let (output, count) = (output, batch.totalCount)
     if count == 0 {
       let skipped = batch.skipped.summary
-      let places = (paths + [listed.filesFrom].compactMap { $0 }).joined(separator: ", ")
+      let places = paths + [listed.filesFrom].compactMap { $0 }
       return Text(
-        english: "no recordings in \(places)\(skipped.english); "
-          + "name a file with its path to convert it whatever it is called")
+        english: "no recordings in \(places.listed)\(skipped); "
+          + "name a file with its path to convert it whatever it is called",
+        chinese: "\(places.listed) 中没有录音\(skipped)；写明文件的路径，即可不论名称转换它")
     }
     if let foreign = name.flatMap({ FileName.foreignExtension(of: $0, profile.nameRule) }) {
       let wanted = profile.nameRule.nameExtension
       return Text(
-        english: "--name must end in \(wanted), or in no extension, and ends in .\(foreign)")
+        english: "--name must end in \(wanted), or in no extension, and ends in .\(foreign)",
+        chinese: "--name 必须以 \(wanted) 结尾或没有扩展名，现以 .\(foreign) 结尾")
     }
     if count > 1, let name = naming(profile).fixedName {
       let option = self.name == nil ? "--for" : "--name"
       return Text(
         english: "\(count) recordings cannot all be named \(name); use \(option) with a single "
-          + "recording")
+          + "recording",
+        chinese: "\(count) 个录音不能都命名为 \(name)；\(option) 只用于单个录音")
     }
     if !PromptBatch.canBeFolder(output) {
-      return Text(english: "\(output) is not a folder; choose another with -o")
+      return Text(
+        english: "\(output) is not a folder; choose another with -o",
+        chinese: "\(output) 不是文件夹；用 -o 选择其他文件夹")
     }
     return nil
   }

@@ -13,7 +13,10 @@ struct FFmpegArguments: ParsableArguments {
 
   func validate() throws {
     if case .at(let path)? = ffmpeg, path.contains("/"), !FileSystem.exists(path) {
-      throw ValidationError("There is no \(path); --ffmpeg names a program, or is never.")
+      throw ValidationError(
+        Text(
+          english: "There is no \(path); --ffmpeg names a program, or is never.",
+          chinese: "没有 \(path)；--ffmpeg 写明一个程序，或为 never"))
     }
   }
 

@@ -29,6 +29,8 @@ struct Inspect: Subcommand {
 
   @OptionGroup var list: ListOptions
 
+  @OptionGroup var language: LanguageOption
+
   func validate() throws {
     try maxSize?.validateAsLimit(platform.profile)
   }

@@ -16,7 +16,10 @@ struct JobOptions: ParsableArguments {
 
   func validate() throws {
     if let jobs, !(1...Self.maximum).contains(jobs) {
-      throw ValidationError("--jobs must be 1 to \(Self.maximum).")
+      throw ValidationError(
+        Text(
+          english: "--jobs must be 1 to \(Self.maximum).",
+          chinese: "--jobs 必须为 1 到 \(Self.maximum)"))
     }
   }
 
@@ -42,7 +45,9 @@ struct JobOptions: ParsableArguments {
         Text(
           english:
             "too many open files: --jobs \(count) needs \(needed) more at a time; raise the limit "
-            + "with ulimit -n\(count > 1 ? ", or take fewer jobs" : "")"))
+            + "with ulimit -n\(count > 1 ? ", or take fewer jobs" : "")",
+          chinese: "打开的文件太多：--jobs \(count) 还需要同时打开 \(needed) 个；用 ulimit -n 提高上限"
+            + (count > 1 ? "，或减少任务数" : "")))
     }
   }
 }

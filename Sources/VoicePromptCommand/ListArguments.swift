@@ -26,7 +26,10 @@ struct ListArguments: ParsableArguments {
   var shard: Shard?
 
   func validate() throws {
-    if null, filesFrom == nil { throw ValidationError("--null is for --files-from.") }
+    if null, filesFrom == nil {
+      throw ValidationError(
+        Text(english: "--null is for --files-from.", chinese: "--null 只用于 --files-from"))
+    }
   }
 
   /// What is listed, after what was named; ends the command with status 2 where there is no list.

@@ -22,6 +22,8 @@ struct Parameters: Subcommand {
 
   @OptionGroup var list: ListOptions
 
+  @OptionGroup var language: LanguageOption
+
   func perform() throws {
     let parameters = api?.parameters ?? PlatformProfile.standard.parameters
     ParameterReport.write(parameters, asJSON: list.asJSON, to: Console.shared)

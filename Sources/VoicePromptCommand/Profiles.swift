@@ -27,6 +27,8 @@ struct Profiles: Subcommand {
 
   @OptionGroup var list: ListOptions
 
+  @OptionGroup var language: LanguageOption
+
   func perform() throws {
     let console = Console.shared
     let profiles = profile.map { [$0] } ?? PlatformProfile.all

@@ -15,10 +15,12 @@ struct ProgressBar {
     let width = 24
     let filled = min(width, Int(share * Double(width)))
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    var line = "[\(bar)] \(done.finishedFiles)/\(totalFiles) files"
+    let files = "\(done.finishedFiles)/\(totalFiles)"
+    var line = "[\(bar)] \(Text(english: "\(files) files", chinese: "\(files) 个文件"))"
     if seconds > 0 { line += "  \(Int(done.audioSeconds / seconds).grouped) s/s" }
     if share > 0, share <= 1 {
-      line += "  \((seconds * (1 - share) / share).duration) left"
+      let left = (seconds * (1 - share) / share).duration
+      line += "  \(Text(english: "\(left) left", chinese: "剩余 \(left)"))"
     }
     return line
   }

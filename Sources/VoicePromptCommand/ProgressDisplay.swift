@@ -11,7 +11,8 @@ struct ProgressDisplay {
       return
     }
     let bar = ProgressBar(totalFiles: totalFiles, totalBytes: totalBytes)
-    task = Task.detached {
+    // It has the language of the task that it is begun by, which a detached one had not.
+    task = Task {
       let clock = ContinuousClock()
       let start = clock.now
       while !Task.isCancelled {

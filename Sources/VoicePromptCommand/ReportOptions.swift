@@ -20,7 +20,10 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws {
     for rule in ignore where Rule.named(rule) == nil {
-      throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
+      throw ValidationError(
+        Text(
+          english: "There is no rule \(rule); voiceprompt rules lists them.",
+          chinese: "没有规则 \(rule)；voiceprompt rules 列出所有规则"))
     }
   }
 
@@ -64,7 +67,10 @@ struct ListOptions: ParsableArguments {
 
   func validate() throws {
     if json, format == .text {
-      throw ValidationError("--json and --format text exclude each other.")
+      throw ValidationError(
+        Text(
+          english: "--json and --format text exclude each other.",
+          chinese: "--json 和 --format text 不能同时使用"))
     }
   }
 

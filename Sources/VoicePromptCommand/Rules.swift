@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import AudioFiles
 internal import VoicePromptReports
 internal import VoicePrompts
 
@@ -24,9 +25,14 @@ struct Rules: Subcommand {
   @Flag(help: "Print the table in Markdown.")
   var markdown = false
 
+  @OptionGroup var language: LanguageOption
+
   func validate() throws {
     if let rule, Rule.named(rule) == nil {
-      throw ValidationError("There is no rule \(rule); voiceprompt rules lists them.")
+      throw ValidationError(
+        Text(
+          english: "There is no rule \(rule); voiceprompt rules lists them.",
+          chinese: "没有规则 \(rule)；voiceprompt rules 列出所有规则"))
     }
   }
 

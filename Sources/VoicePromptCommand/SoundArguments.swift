@@ -51,17 +51,26 @@ struct SoundArguments: ParsableArguments {
 
   func validate() throws {
     if let level, !SoundOptions.levels.contains(level) {
-      throw ValidationError("--level must be -32 to -16 dBov.")
+      throw ValidationError(
+        Text(
+          english: "--level must be -32 to -16 dBov.", chinese: "--level 必须为 -32 到 -16 dBov"))
     }
     if let gain, !SoundOptions.gains.contains(gain) {
-      throw ValidationError("--gain must be -30 to 30 dB.")
+      throw ValidationError(
+        Text(english: "--gain must be -30 to 30 dB.", chinese: "--gain 必须为 -30 到 30 dB"))
     }
     for fade in [fadeIn, fadeOut] where fade.map({ !SoundOptions.fades.contains($0) }) ?? false {
-      throw ValidationError("--fade-in and --fade-out must be 0 to 10 seconds.")
+      throw ValidationError(
+        Text(
+          english: "--fade-in and --fade-out must be 0 to 10 seconds.",
+          chinese: "--fade-in 和 --fade-out 必须为 0 到 10 秒"))
     }
     if gain != nil, level != nil || together {
       let other = together ? "--together" : "--level"
-      throw ValidationError("--gain and \(other) exclude each other.")
+      throw ValidationError(
+        Text(
+          english: "--gain and \(other) exclude each other.",
+          chinese: "--gain 和 \(other) 不能同时使用"))
     }
   }
 

@@ -46,10 +46,15 @@ struct Validate: Subcommand {
 
   @OptionGroup var jobs: JobOptions
 
+  @OptionGroup var language: LanguageOption
+
   func validate() throws {
     try maxSize?.validateAsLimit(platform.profile)
     if paths.contains(SpooledInput.standardInputName), paths.count > 1 || fix {
-      throw ValidationError("- is standard input: judge it alone, and without --fix.")
+      throw ValidationError(
+        Text(
+          english: "- is standard input: judge it alone, and without --fix.",
+          chinese: "- 是标准输入，只能单独校验，且不能用 --fix"))
     }
   }
 
@@ -59,9 +64,11 @@ struct Validate: Subcommand {
     if paths == [SpooledInput.standardInputName] { return try judgeStandardInput() }
     let batch = ValidationBatch(paths)
     guard !batch.isEmpty else {
+      let (paths, skipped) = (paths, batch.skipped.summary)
       throw console.end(
-        Text(english: "no prompt files in \(paths.joined(separator: ", "))\(batch.skipped.summary)")
-      )
+        Text(
+          english: "no prompt files in \(paths.listed)\(skipped)",
+          chinese: "\(paths.listed) 中没有放音文件\(skipped)"))
     }
     let located = try console.settings()
     let profile = platform.chosen(located.settings)
@@ -101,10 +108,17 @@ struct Validate: Subcommand {
         case .unchanged: break
         case .repaired(let rules):
           repairs.count += 1
-          console.message(Text(english: "fixed: \(file.path): \(rules.joined(separator: ", "))"))
+          let path = file.path
+          console.message(
+            Text(
+              english: "fixed: \(path): \(rules.listed)",
+              chinese: "已修复：\(path): \(rules.listed)"))
         case .refused(let reason):
           repairs.status = .fileFailed
-          console.error(Text(english: "\(file.path): not fixed: \(reason)"))
+          let path = file.path
+          console.error(
+            Text(
+              english: "\(path): not fixed: \(reason)", chinese: "\(path): 未修复：\(reason)"))
         }
       } catch {
         repairs.status = .noWork

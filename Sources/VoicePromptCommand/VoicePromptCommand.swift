@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import AudioFiles
+internal import VoicePromptReports
 internal import VoicePrompts
 
 /// `voiceprompt`: options in, library at work, exit status out.
@@ -39,11 +40,20 @@ struct VoicePromptCommand: ParsableCommand {
 
   static func main() async {
     Platform.fillStandardStreams()
+    let arguments = Platform.arguments
+    let language =
+      arguments.flatMap(LanguageOption.language) ?? Language(environment: Platform.environment)
+    await Language.$reader.withValue(language) { await main(arguments) }
+  }
+
+  /// - Parameter arguments: nil where nobody tells them.
+  private static func main(_ arguments: [String]?) async {
     do {
-      guard let arguments = Platform.arguments else {
+      guard let arguments else {
         throw Console.shared.end(
           Text(
-            english: "the arguments cannot be told here; start the command where /proc is mounted"))
+            english: "the arguments cannot be told here; start the command where /proc is mounted",
+            chinese: "此处无法得知参数；在挂载了 /proc 的环境中启动命令"))
       }
       // The short way for what is asked most, which takes a millisecond less; whatever is wrong
       // with the arguments, the long way says.
@@ -72,15 +82,16 @@ struct VoicePromptCommand: ParsableCommand {
   private static func tell(_ error: any Error, _ status: ExitStatus) -> ExitCode {
     let message = fullMessage(for: error)
     guard status == .success else {
-      // As all our messages begin.
       let start = "Error: "
-      let text = message.dropFirst(start.count)
-      let lower =
-        message.hasPrefix(start)
-        ? start.lowercased() + text.prefix(1).lowercased() + text.dropFirst() : message
-      for line in lower.split(separator: "\n", omittingEmptySubsequences: false) {
-        Console.shared.message(Text(english: String(line)))
+      var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      if lines[0].hasPrefix(start) {
+        // As all our messages begin.
+        let text = lines.removeFirst().dropFirst(start.count)
+        let lower = text.prefix(1).lowercased() + text.dropFirst()
+        let name = Severity.error.name
+        lines.insert("\(Text(english: "\(name): \(lower)", chinese: "\(name)：\(lower)"))", at: 0)
       }
+      for line in lines { Console.shared.message(Text(english: line, chinese: line)) }
       return status.exitCode
     }
     do {

@@ -28,7 +28,11 @@ public struct ConversionReport {
   private let count: Int
   private let dryRun: Bool
   private let stream: any ReportStream
-  private var table = TextTable(heading: ["RECORDING", "FORMAT", "DURATION", "SIZE", "PROMPT"])
+  private var table = TextTable(heading: [
+    Text(english: "RECORDING", chinese: "录音"), Text(english: "FORMAT", chinese: "格式"),
+    Text(english: "DURATION", chinese: "时长"), Text(english: "SIZE", chinese: "大小"),
+    Text(english: "PROMPT", chinese: "提示音"),
+  ])
   private var levels = LevelTable()
 
   /// - Parameters:
@@ -58,14 +62,20 @@ public struct ConversionReport {
       if style == .lines, let output = try? outcome.job.output.get() {
         let (duration, size) = (conversion.duration, conversion.size)
         let made = Self.words(duration: duration, size, conversion.sound)
+        let unchanged = Text(english: "unchanged", chinese: "未变")
+        let decoder = conversion.decoder.map { decoder in
+          Text(english: "  by \(decoder)", chinese: "  由 \(decoder) 解码")
+        }
         stream.result(
-          "\(recording) -> \(output)  \(outcome.isUnchanged ? "unchanged" : made)"
-            + (conversion.decoder.map { "  by \($0)" } ?? ""))
+          "\(recording) -> \(output)  \(outcome.isUnchanged ? "\(unchanged)" : made)"
+            + (decoder.map { "\($0)" } ?? ""))
       }
       if style == .quiet { return }
       for finding in conversion.findings {
+        let line = finding.line()
         stream.message(
-          finding.severity, Text(english: "\(recording): \(finding.line().english)"))
+          finding.severity,
+          Text(english: "\(recording): \(line)", chinese: "\(recording): \(line)"))
       }
     case .failure(let error) where error.code == .interrupted: interruptedCount += 1
     case .failure: failures += outcome.failures
@@ -87,22 +97,27 @@ public struct ConversionReport {
 
   private var interrupted: Text {
     let count = interruptedCount
-    return Text(english: "interrupted: \(Self.files(count)) not converted")
+    return Text(
+      english: "interrupted: \(count == 1 ? "1 file" : "\(count.grouped) files") not converted",
+      chinese: "已中断：\(count.grouped) 个文件未转换")
   }
 
   private func summary(_ seconds: Double, _ skipped: SkippedFiles) -> Text {
-    let (converted, count, audioSeconds, dryRun) = (convertedCount, count, audioSeconds, dryRun)
+    let (converted, count, audio, dryRun) = (convertedCount, count, audioSeconds, dryRun)
     let unchanged = unchangedCount
-    let speed =
-      converted == 0
-      ? ""
-      : ": \(audioSeconds.duration) of audio in \(seconds.fixed(2)) s, "
-        + "\(Int(audioSeconds / seconds).grouped) times real time"
+    let speed = Int(audio / seconds).grouped
     return Text(
-      english: "\(converted) of \(Self.files(count)) "
+      english: "\(converted) of \(count == 1 ? "1 file" : "\(count.grouped) files") "
         + (dryRun ? "can be converted" : "converted")
-        + (unchanged > 0 ? ", \(unchanged.grouped) unchanged" : "") + speed
-        + (dryRun ? "; nothing was written" : "") + skipped.summary.english)
+        + (unchanged > 0 ? ", \(unchanged.grouped) unchanged" : "")
+        + (converted == 0
+          ? "" : ": \(audio.duration) of audio in \(seconds.fixed(2)) s, \(speed) times real time")
+        + (dryRun ? "; nothing was written" : "") + "\(skipped.summary)",
+      chinese: "共 \(count.grouped) 个文件，\(dryRun ? "可以" : "已")转换 \(converted) 个"
+        + (unchanged > 0 ? "，\(unchanged.grouped) 个未变" : "")
+        + (converted == 0
+          ? "" : "：音频 \(audio.duration)，用时 \(seconds.fixed(2)) s，为实时的 \(speed) 倍")
+        + (dryRun ? "；没有写入任何文件" : "") + "\(skipped.summary)")
   }
 
   /// What was made: `5.10 s  40,858 bytes`, or what was done to the sound in the place of the size.
@@ -110,10 +125,6 @@ public struct ConversionReport {
     duration: Double, _ size: ByteSize, _ sound: SoundChange?
   ) -> String {
     "\(duration.duration)  " + (sound.map { "\($0.words)" } ?? "\(size)")
-  }
-
-  private static func files(_ count: Int) -> String {
-    count == 1 ? "1 file" : "\(count.grouped) files"
   }
 
   private static func row(_ outcome: PromptBatch.Outcome) -> [String] {
@@ -124,7 +135,10 @@ public struct ConversionReport {
         "\(conversion.size)", (try? outcome.job.output.get()) ?? "",
       ]
     case .failure(let error):
-      [outcome.job.recording, "-", "-", "-", "\(Text(english: "fails: \(error.code)"))"]
+      [
+        outcome.job.recording, "-", "-", "-",
+        "\(Text(english: "fails: \(error.code)", chinese: "失败：\(error.code)"))",
+      ]
     }
   }
 }
@@ -132,12 +146,18 @@ public struct ConversionReport {
 extension SkippedFiles {
   /// `; skipped: 2 hidden, 5 without an audio extension`; empty where nothing was.
   public var summary: Text {
-    Text(
-      english: {
-        var parts: [String] = []
-        if hidden > 0 { parts.append("\(hidden.grouped) hidden") }
-        if notAudio > 0 { parts.append("\(notAudio.grouped) without an audio extension") }
-        return parts.isEmpty ? "" : "; skipped: " + parts.joined(separator: ", ")
-      }())
+    let parts = [
+      hidden == 0
+        ? nil : Text(english: "\(hidden.grouped) hidden", chinese: "\(hidden.grouped) 个隐藏文件"),
+      notAudio == 0
+        ? nil
+        : Text(
+          english: "\(notAudio.grouped) without an audio extension",
+          chinese: "\(notAudio.grouped) 个没有音频扩展名的文件"),
+    ].compactMap { $0 }
+    if parts.isEmpty { return Text(english: "", chinese: "") }
+    return Text(
+      english: "; skipped: \(parts.map(\.description).listed)",
+      chinese: "；已略过：\(parts.map(\.description).listed)")
   }
 }

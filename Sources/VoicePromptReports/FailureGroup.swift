@@ -1,4 +1,4 @@
-internal import AudioFiles
+public import AudioFiles
 public import VoicePrompts
 
 /// Failures with one cause, which one thing may help.
@@ -12,7 +12,8 @@ public struct FailureGroup {
   ///   - prefix: goes before what is said of them: `left out: `.
   ///   - setting: where remedies are carried out.
   public static func write(
-    _ failures: [PromptError], _ severity: Severity = .error, after prefix: String = "",
+    _ failures: [PromptError], _ severity: Severity = .error,
+    after prefix: Text = Text(english: "", chinese: ""),
     in setting: Remedy.Setting = .command, to stream: any ReportStream
   ) {
     for group in all(of: failures) { group.write(severity, prefix, setting, to: stream) }
@@ -33,22 +34,23 @@ public struct FailureGroup {
 
   /// A line for one failure; for several, what to do about them all, and a line each.
   private func write(
-    _ severity: Severity, _ prefix: String, _ setting: Remedy.Setting, to stream: any ReportStream
+    _ severity: Severity, _ prefix: Text, _ setting: Remedy.Setting, to stream: any ReportStream
   ) {
     guard failures.count > 1 else {
       let line = failures[0].line(in: setting)
-      return stream.message(severity, Text(english: prefix + line.english))
+      return stream.message(
+        severity, Text(english: "\(prefix)\(line)", chinese: "\(prefix)\(line)"))
     }
     let (count, code) = (failures.count, failures[0].code)
     let remedy = remedy(in: setting)
     stream.message(
       severity,
       Text(
-        english: prefix + "\(count.grouped) files [\(code)]"
-          + (remedy.map { "; \($0.english)" } ?? "")))
+        english: "\(prefix)\(count.grouped) files [\(code)]" + (remedy.map { "; \($0)" } ?? ""),
+        chinese: "\(prefix)\(count.grouped) 个文件 [\(code)]" + (remedy.map { "；\($0)" } ?? "")))
     for failure in failures {
-      let line = remedy == nil ? failure.line(in: setting).english : failure.descriptionInGroup
-      stream.message(Text(english: "  " + line))
+      let line = remedy == nil ? failure.line(in: setting) : failure.descriptionInGroup
+      stream.message(Text(english: "  \(line)", chinese: "  \(line)"))
     }
   }
 
@@ -59,10 +61,12 @@ public struct FailureGroup {
     let remedies = failures.compactMap(\.remedy)
     guard remedies.count == failures.count else { return nil }
     if remedies.allSatisfy({ $0.newName != nil }) {
-      return Text(english: "use --rename to write the names on the right")
+      return Text(
+        english: "use --rename to write the names on the right",
+        chinese: "用 --rename 按右侧的名称写出")
     }
     return FFmpeg.command(forAll: remedies).map { command in
-      Text(english: "convert them first: \(command)")
+      Text(english: "convert them first: \(command)", chinese: "先将它们转换：\(command)")
     }
   }
 }
@@ -74,8 +78,9 @@ extension PromptError {
   }
 
   /// Path, what was found, and what is its own in a remedy that many share.
-  fileprivate var descriptionInGroup: String {
-    description + (remedy?.newName.map { " -> \($0)" } ?? "")
+  fileprivate var descriptionInGroup: Text {
+    let target = remedy?.newName.map { " -> \($0)" } ?? ""
+    return Text(english: "\(self)\(target)", chinese: "\(self)\(target)")
   }
 }
 

@@ -1,4 +1,4 @@
-internal import AudioFiles
+public import AudioFiles
 public import VoicePrompts
 
 /// What was found in files, for a reader of one kind.
@@ -75,14 +75,17 @@ public struct FindingReport: Sendable {
     items.contains(where: fails)
   }
 
-  /// Writes it down.
+  /// Writes it down: as text in the reader's language, and for machines in English.
   public func write(as format: ReportFormat, to stream: any ReportStream) {
-    switch format {
-    case .text: TextReporter.write(self, to: stream)
-    case .json: JSONReporter.write(self, to: stream)
-    case .junit: JUnitReporter.write(self, to: stream)
-    case .sarif: SARIFReporter.write(self, to: stream)
-    case .github: GitHubReporter.write(self, to: stream)
+    if format == .text { return TextReporter.write(self, to: stream) }
+    Language.$reader.withValue(.english) {
+      switch format {
+      case .text: break
+      case .json: JSONReporter.write(self, to: stream)
+      case .junit: JUnitReporter.write(self, to: stream)
+      case .sarif: SARIFReporter.write(self, to: stream)
+      case .github: GitHubReporter.write(self, to: stream)
+      }
     }
   }
 }
@@ -92,10 +95,23 @@ extension FileFindings {
   var omission: Text? {
     let counts = omitted
     guard !counts.isEmpty else { return nil }
+    let all = counts.reduce(0) { $0 + $1.count }.grouped
     return Text(
-      english: "\(counts.reduce(0) { $0 + $1.count }.grouped) more findings are not shown: "
-        + counts.map { "\($0.count.grouped) \($0.severity.rawValue) [\($0.rule)]" }
-        .joined(separator: ", "))
+      english: "\(all) more findings are not shown: "
+        + counts.map { "\($0.count.grouped) \($0.severity.name) [\($0.rule)]" }.listed,
+      chinese: "另有 \(all) 项检查结果未显示："
+        + counts.map { "\($0.count.grouped) 项\($0.severity.name) [\($0.rule)]" }.listed)
+  }
+}
+
+extension Severity {
+  /// What people call it.
+  public var name: Text {
+    switch self {
+    case .note: Text(english: "note", chinese: "说明")
+    case .warning: Text(english: "warning", chinese: "警告")
+    case .error: Text(english: "error", chinese: "错误")
+    }
   }
 }
 

@@ -263,17 +263,21 @@ struct OrNull<Value: Encodable>: Encodable {
 }
 
 extension ReportStream {
-  /// A record as a line of a document, or as several with indentation.
-  func write(json record: some Encodable, pretty: Bool = false) {
+  /// A record, in English, as a line of a document, or as several with indentation.
+  func write(json record: @autoclosure () -> some Encodable, pretty: Bool = false) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
-      let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+      let data = try Language.$reader.withValue(.english) { try encoder.encode(record()) }
+      let text = String(decoding: data, as: UTF8.self)
       for line in text.split(separator: "\n") { document(escaped(String(line))) }
     } catch {
       // Numbers that JSON cannot express are nulled above; nothing else makes encoding fail.
-      self.error(Text(english: "a result could not be written as JSON: \(error)"))
+      self.error(
+        Text(
+          english: "a result could not be written as JSON: \(error)",
+          chinese: "有一个结果无法写成 JSON：\(error)"))
     }
   }
 

@@ -37,7 +37,7 @@ enum JUnitReporter {
     var failure: String?
     if report.fails(item) {
       let first = failures.first
-      let message = first?.message ?? item.omission ?? Text(english: "")
+      let message = first?.message ?? item.omission ?? Text(english: "", chinese: "")
       let texts = failures.map { finding in
         [text(finding), finding.remedy.map { escaped("\($0.words(in: report.setting))") }]
           .compactMap { $0 }

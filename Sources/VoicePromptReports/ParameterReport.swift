@@ -11,10 +11,14 @@ public enum ParameterReport {
       for parameter in parameters { stream.write(json: ParameterRecord(parameter)) }
       return
     }
-    var table = TextTable(heading: ["PARAMETER", "REQUEST", "WHERE", "TYPE", "DEFAULT", "SAMPLE"])
+    var table = TextTable(heading: [
+      Text(english: "PARAMETER", chinese: "参数"), Text(english: "REQUEST", chinese: "请求"),
+      Text(english: "WHERE", chinese: "位置"), Text(english: "TYPE", chinese: "类型"),
+      Text(english: "DEFAULT", chinese: "默认"), Text(english: "SAMPLE", chinese: "示例"),
+    ])
     for parameter in parameters {
-      let place = parameter.container ?? Text(english: "body")
-      let standIn = parameter.standIn ?? Text(english: "none")
+      let place = parameter.container ?? Text(english: "body", chinese: "请求体")
+      let standIn = parameter.standIn ?? Text(english: "none", chinese: "无")
       table.add([
         parameter.name, parameter.api.id, "\(place)", parameter.type, "\(standIn)",
         parameter.sampleName ?? "-",
@@ -26,9 +30,11 @@ public enum ParameterReport {
       stream.result(line)
       let required = parameter.required
       let notes =
-        [Text(english: "required: \(required.english)"), parameter.purpose]
-        + [parameter.condition].compactMap { $0 }
-      wrapped(notes.map(\.description).joined(separator: "; ")).forEach(stream.result)
+        [
+          Text(english: "required: \(required)", chinese: "必填：\(required)"), parameter.purpose,
+        ] + [parameter.condition].compactMap { $0 }
+      let separator = "\(Text(english: "; ", chinese: "；"))"
+      wrapped(notes.map(\.description).joined(separator: separator)).forEach(stream.result)
     }
   }
 
@@ -37,8 +43,26 @@ public enum ParameterReport {
 
   private static func wrapped(_ text: String) -> [String] {
     text.split(separator: " ").reduce(into: [" "]) { lines, word in
-      if lines[lines.count - 1].count + 1 + word.count > width { lines.append(" ") }
-      lines[lines.count - 1] += " " + word
+      var isFirst = true
+      for part in parts(of: word) {
+        let space = isFirst ? " " : ""
+        if lines[lines.count - 1].columns + space.columns + part.columns > width {
+          lines.append("  " + part)
+        } else {
+          lines[lines.count - 1] += space + part
+        }
+        isFirst = false
+      }
+    }
+  }
+
+  /// A word, cut where a line may end in it: before each wide character that closes nothing.
+  private static func parts(of word: Substring) -> [String] {
+    word.reduce(into: [""]) { parts, character in
+      if character.columns > 1, !"，。；：、）".contains(character), parts != [""] {
+        parts.append("")
+      }
+      parts[parts.count - 1].append(character)
     }
   }
 }

@@ -12,37 +12,50 @@ public enum ProfileReport {
       for profile in profiles { stream.write(json: ProfileRecord(profile)) }
       return
     }
-    var table = TextTable(heading: ["PROFILE", "WRITES", "LIMITS", "NAMES"])
+    var table = TextTable(heading: [
+      Text(english: "PROFILE", chinese: "平台配置"), Text(english: "WRITES", chinese: "写出"),
+      Text(english: "LIMITS", chinese: "上限"), Text(english: "NAMES", chinese: "名称"),
+    ])
     for profile in profiles {
-      table.add([profile.id, written(profile), limits(profile), names(profile)])
+      table.add([
+        profile.id, written(profile), "\(limits(profile))", "\(names(profile))",
+      ])
     }
     table.lines.forEach(stream.result)
   }
 
   /// One platform, with every rule of its own.
   public static func explain(_ profile: PlatformProfile, to stream: any ReportStream) {
-    stream.result("\(profile.id): \(profile.title)\(profile.isStandard ? " (default)" : "")")
-    stream.result("  writes   \(written(profile)), \(header(profile))")
-    stream.result("  accepts  \(accepted(profile))")
-    stream.result("  says     \(place(profile.basis))")
+    let usual = Text(english: " (default)", chinese: "（默认）")
+    stream.result("\(profile.id): \(profile.title)\(profile.isStandard ? "\(usual)" : "")")
+    let (says, mustBe) = (
+      Text(english: "says", chinese: "依据"), Text(english: "must be", chinese: "要求")
+    )
+    var facts = TextTable()
+    facts.add(fact: Text(english: "writes", chinese: "写出"), form(profile))
+    facts.add(fact: Text(english: "accepts", chinese: "接受"), accepted(profile))
+    facts.add(fact: says, place(profile.basis))
+    facts.lines.forEach(stream.result)
     for rule in stated(profile) {
       guard let basis = rule.authority?.basis else { continue }
-      stream.result("\(rule.id) (\(rule.severity.rawValue))")
-      stream.result("  must be  \(rule.requirement)")
-      stream.result("  says     \(place(basis))")
+      var facts = TextTable()
+      facts.add(fact: mustBe, rule.requirement)
+      facts.add(fact: says, place(basis))
+      stream.result("\(RuleReport.title(rule))")
+      facts.lines.forEach(stream.result)
     }
   }
 
   /// The lines of a table in Markdown, as the documents have them.
   public static func markdown(_ profiles: [PlatformProfile]) -> [String] {
-    [
-      "| profile | platform | writes | accepts | limits | names | who says so |",
-      "|---|---|---|---|---|---|---|",
-    ]
+    let heading = Text(
+      english: "| profile | platform | writes | accepts | limits | names | who says so |",
+      chinese: "| 平台配置 | 平台 | 写出 | 接受 | 上限 | 名称 | 依据 |")
+    return ["\(heading)", "|---|---|---|---|---|---|---|"]
       + profiles.map { profile in
         let cells = [
-          "`\(profile.id)`", "\(profile.title)", "\(written(profile)), \(header(profile))",
-          accepted(profile), limits(profile), names(profile), sources(profile),
+          "`\(profile.id)`", "\(profile.title)", "\(form(profile))", "\(accepted(profile))",
+          "\(limits(profile))", "\(names(profile))", sources(profile),
         ]
         return "| " + cells.joined(separator: " | ") + " |"
       }
@@ -56,45 +69,79 @@ public enum ProfileReport {
   }
 
   private static func written(_ profile: PlatformProfile) -> String {
-    let format = profile.format
-    return "\(format.encoding.name), \(format.sampleRate) Hz, \(profile.nameRule.nameExtension)"
+    let (format, name) = (profile.format, profile.nameRule.nameExtension)
+    let parts = [format.encoding.name, "\(format.sampleRate) Hz", name]
+    return parts.joined(separator: "\(Text(english: ", ", chinese: "，"))")
   }
 
-  private static func header(_ profile: PlatformProfile) -> String {
+  /// What is written, with its header.
+  private static func form(_ profile: PlatformProfile) -> Text {
     let size = profile.fileSize(frameCount: 0).bytes
-    return size == 0 ? "no header" : "header of \(size) bytes"
+    return size == 0
+      ? Text(english: "\(written(profile)), no header", chinese: "\(written(profile))，没有文件头")
+      : Text(
+        english: "\(written(profile)), header of \(size) bytes",
+        chinese: "\(written(profile))，文件头 \(size) 字节")
   }
 
-  private static func accepted(_ profile: PlatformProfile) -> String {
-    guard let accepted = profile.accepted else { return "nobody says" }
-    return "\(accepted.summary)" + (accepted.isComplete ? "" : "; of others nobody says anything")
+  private static func accepted(_ profile: PlatformProfile) -> Text {
+    guard let accepted = profile.accepted else {
+      return Text(english: "nobody says", chinese: "没有说明")
+    }
+    let summary = accepted.summary
+    return accepted.isComplete
+      ? summary
+      : Text(
+        english: "\(summary); of others nobody says anything", chinese: "\(summary)；其他格式没有说明")
   }
 
-  private static func limits(_ profile: PlatformProfile) -> String {
+  private static func limits(_ profile: PlatformProfile) -> Text {
+    let (size, duration) = (profile.sizeLimit?.value, profile.durationLimit?.value.words)
     let limits = [
-      profile.sizeLimit.map { "\($0.value)" }, profile.durationLimit.map { "\($0.value.words)" },
+      size.map { size in Text(english: "\(size)", chinese: "\(size)") }, duration,
     ].compactMap { $0 }
-    return limits.isEmpty ? "-" : limits.joined(separator: ", ")
+    return list(limits)
   }
 
-  private static func names(_ profile: PlatformProfile) -> String {
+  private static func names(_ profile: PlatformProfile) -> Text {
     let rule = profile.nameRule
     let parts = [
-      rule.alphabet.map { "\($0.value)" }, rule.start.map { "\($0.value) first" },
-      rule.limit.map { "at most \($0.value.upperBound)" },
-      rule.extensionBasis.map { _ in rule.nameExtension },
+      rule.alphabet.map { alphabet in
+        Text(english: "\(alphabet.value)", chinese: "\(alphabet.value)")
+      },
+      rule.start.map { start in
+        Text(english: "\(start.value) first", chinese: "以 \(start.value) 开头")
+      },
+      rule.limit.map { limit in
+        Text(
+          english: "at most \(limit.value.upperBound)",
+          chinese: "最多 \(limit.value.upperBound) 个字符")
+      },
+      rule.extensionBasis.map { _ in
+        Text(english: rule.nameExtension, chinese: rule.nameExtension)
+      },
     ].compactMap { $0 }
-    return parts.isEmpty ? "-" : parts.joined(separator: ", ")
+    return list(parts)
+  }
+
+  private static func list(_ parts: [Text]) -> Text {
+    parts.isEmpty
+      ? Text(english: "-", chinese: "-")
+      : Text(
+        english: parts.map(\.description).joined(separator: ", "),
+        chinese: parts.map(\.description).joined(separator: "，"))
   }
 
   /// Each source once, in the order of the rules.
   private static func sources(_ profile: PlatformProfile) -> String {
-    ([profile.basis] + stated(profile).compactMap { $0.authority?.basis }).map(place)
+    ([profile.basis] + stated(profile).compactMap { $0.authority?.basis }).map { "\(place($0))" }
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      .joined(separator: "; ")
+      .joined(separator: "\(Text(english: "; ", chinese: "；"))")
   }
 
-  private static func place(_ basis: Basis) -> String {
-    "\(basis.source), \(basis.date) (\(basis.kind.rawValue))"
+  private static func place(_ basis: Basis) -> Text {
+    Text(
+      english: "\(basis.source), \(basis.date) (\(basis.kind.rawValue))",
+      chinese: "\(basis.source)，\(basis.date)（\(basis.kind.rawValue)）")
   }
 }

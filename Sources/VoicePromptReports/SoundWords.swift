@@ -5,55 +5,80 @@ internal import VoicePrompts
 extension SoundChange {
   /// `+7.3 dB to -22.0 dBov, 0.4 s trimmed, limited by 1.2 dB`; what was not done is not said.
   var words: Text {
-    Text(
-      english: {
-        var parts: [String] = []
-        if let level { parts.append(level.words) }
-        if trimmedBefore + trimmedAfter >= 0.05 {
-          parts.append("\((trimmedBefore + trimmedAfter).fixed(1)) s trimmed")
-        }
-        if isHighPassed { parts.append("high-passed") }
-        if let limited = level?.limited, limited >= 0.05 {
-          parts.append("limited by \(limited.fixed(1)) dB")
-        }
-        return parts.isEmpty ? "sound unchanged" : parts.joined(separator: ", ")
-      }())
+    var parts: [Text] = []
+    if let level { parts.append(level.words) }
+    let trimmed = trimmedBefore + trimmedAfter
+    if trimmed >= 0.05 {
+      parts.append(
+        Text(english: "\(trimmed.fixed(1)) s trimmed", chinese: "裁剪 \(trimmed.fixed(1)) s"))
+    }
+    if isHighPassed { parts.append(Text(english: "high-passed", chinese: "已高通滤波")) }
+    if let limited = level?.limited, limited >= 0.05 {
+      parts.append(
+        Text(
+          english: "limited by \(limited.fixed(1)) dB", chinese: "限幅 \(limited.fixed(1)) dB"))
+    }
+    if parts.isEmpty { return Text(english: "sound unchanged", chinese: "声音未变") }
+    let all = parts
+    return Text(
+      english: all.map(\.description).joined(separator: ", "),
+      chinese: all.map(\.description).joined(separator: "，"))
   }
 }
 
 extension LevelChange {
-  fileprivate var words: String {
-    "\(gain.signed(1)) dB" + (after.map { " to \($0.fixed(1)) dBov" } ?? "")
+  fileprivate var words: Text {
+    let gain = gain.signed(1)
+    guard let after = after?.fixed(1) else {
+      return Text(english: "\(gain) dB", chinese: "\(gain) dB")
+    }
+    return Text(english: "\(gain) dB to \(after) dBov", chinese: "\(gain) dB 至 \(after) dBov")
   }
 }
 
 extension SoundFacts {
-  /// The lines of an inspection.
+  /// Puts them into the table of an inspection.
   ///
   /// - Parameter encoding: of the prompt: what it is at an exchange depends on it.
-  func lines(_ encoding: SampleEncoding) -> [String] {
-    var lines: [String] = []
-    if let speechLevel, let activeLevel, let activity {
-      let dBm0 =
-        encoding == .muLaw
-        ? SpeechLevelMeter.dBm0(ofMuLaw: speechLevel) : SpeechLevelMeter.dBm0(ofALaw: speechLevel)
-      lines.append(
-        "  speech    \(speechLevel.fixed(1)) dBov (\(dBm0.fixed(1)) dBm0), "
-          + "\((100 * activity).fixed(0)) % of the time; \(activeLevel.fixed(1)) dBov by plain P.56"
-      )
-    } else {
-      lines.append("  speech    none found")
+  func add(to facts: inout TextTable, _ encoding: SampleEncoding) {
+    facts.add(fact: Text(english: "speech", chinese: "语音"), speechWords(encoding))
+    if let noise = noiseFloor?.fixed(1) {
+      facts.add(
+        fact: Text(english: "noise", chinese: "底噪"),
+        Text(english: "\(noise) dB of the speech level", chinese: "相对语音响度 \(noise) dB"))
     }
-    if let noiseFloor { lines.append("  noise     \(noiseFloor.fixed(1)) dB of the speech level") }
-    lines.append(
-      "  silence   \(leadingSilence.fixed(2)) s at the start, \(trailingSilence.fixed(2)) s at the end"
-    )
+    let (before, after) = (leadingSilence.fixed(2), trailingSilence.fixed(2))
+    facts.add(
+      fact: Text(english: "silence", chinese: "静音"),
+      Text(
+        english: "\(before) s at the start, \(after) s at the end",
+        chinese: "开头 \(before) s，结尾 \(after) s"))
     if lowEnergy.isFinite {
-      lines.append(
-        "  low end   \(lowEnergy.fixed(1)) dB of the energy is below 80 Hz; DC "
-          + (meanDecibels.isFinite ? "at \(meanDecibels.fixed(1)) dB of the level" : "none"))
+      let (low, offset) = (lowEnergy.fixed(1), meanDecibels)
+      facts.add(
+        fact: Text(english: "low end", chinese: "低频"),
+        Text(
+          english: "\(low) dB of the energy is below 80 Hz; DC "
+            + (offset.isFinite ? "at \(offset.fixed(1)) dB of the level" : "none"),
+          chinese: "80 Hz 以下占总能量的 \(low) dB；"
+            + (offset.isFinite ? "直流偏移相对响度 \(offset.fixed(1)) dB" : "没有直流偏移")))
     }
-    return lines
+  }
+
+  private func speechWords(_ encoding: SampleEncoding) -> Text {
+    guard let speechLevel, let activeLevel, let activity else {
+      return Text(english: "none found", chinese: "未发现")
+    }
+    let dBm0 =
+      (encoding == .muLaw
+      ? SpeechLevelMeter.dBm0(ofMuLaw: speechLevel) : SpeechLevelMeter.dBm0(ofALaw: speechLevel))
+      .fixed(1)
+    let (level, plain, share) = (
+      speechLevel.fixed(1), activeLevel.fixed(1), (100 * activity).fixed(0)
+    )
+    return Text(
+      english: "\(level) dBov (\(dBm0) dBm0), \(share) % of the time; \(plain) dBov by plain P.56",
+      chinese: "\(level) dBov（\(dBm0) dBm0），占时长的 \(share) %；按 P.56 原方法为 \(plain) dBov")
   }
 }
 
@@ -79,19 +104,32 @@ struct LevelTable {
     let levels = sorted.compactMap(\.level.before)
     let median =
       levels.isEmpty ? 0 : (levels[(levels.count - 1) / 2] + levels[levels.count / 2]) / 2
-    var table = TextTable(heading: ["RECORDING", "BEFORE", "GAIN", "AFTER", "STANDS OUT"])
+    var table = TextTable(heading: [
+      Text(english: "RECORDING", chinese: "录音"), Text(english: "BEFORE", chinese: "处理前"),
+      Text(english: "GAIN", chinese: "增益"), Text(english: "AFTER", chinese: "处理后"),
+      Text(english: "STANDS OUT", chinese: "差异"),
+    ])
     for (recording, level) in sorted {
       let distance = level.before.map { $0 - median } ?? 0
+      let standsOut = abs(distance) > Self.spread && levels.count > 2
       table.add([
         recording, level.before.map { $0.fixed(1) } ?? "-", level.gain.signed(1),
         level.after.map { $0.fixed(1) } ?? "-",
         level.before == nil
-          ? "no speech"
-          : abs(distance) > Self.spread && levels.count > 2
-            ? "\(abs(distance).fixed(1)) dB \(distance < 0 ? "below" : "above") the median" : "",
+          ? "\(Text(english: "no speech", chinese: "没有语音"))"
+          : standsOut ? "\(Self.words(fromMedian: distance))" : "",
       ])
     }
-    return ["", "levels in dBov, gains in dB"] + table.lines
+    let units = Text(
+      english: "levels in dBov, gains in dB", chinese: "响度单位为 dBov，增益单位为 dB")
+    return ["", "\(units)"] + table.lines
+  }
+
+  private static func words(fromMedian distance: Double) -> Text {
+    let amount = abs(distance).fixed(1)
+    return Text(
+      english: "\(amount) dB \(distance < 0 ? "below" : "above") the median",
+      chinese: "比中位数\(distance < 0 ? "低" : "高") \(amount) dB")
   }
 }
 

@@ -17,6 +17,19 @@ import Testing
     #expect(text.chinese == "静音" && text.english == "silence")
   }
 
+  @Test func textsInATextAreInItsLanguage() {
+    let inner = Text(english: "silence", chinese: "静音")
+    let text = Text(english: "it has \(inner)", chinese: "其中有\(inner)")
+    for reader in Language.allCases {
+      Language.$reader.withValue(reader) {
+        #expect(text.english == "it has silence" && text.chinese == "其中有静音")
+        #expect(Language.reader == reader)
+      }
+    }
+    #expect(["a", "b"].listed == "a, b")
+    Language.$reader.withValue(.chinese) { #expect(["a", "b"].listed == "a、b") }
+  }
+
   @Test func textsThatSayTheSameAreEqual() {
     let number = 1
     #expect(Text(english: "1 file") == Text(english: "\(number) file"))

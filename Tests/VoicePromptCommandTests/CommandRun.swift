@@ -39,13 +39,17 @@ struct CommandRun {
     try await self.init(
       command, arguments, in: folder,
       .inherit.updating(
-        environment.merging(["GITHUB_STEP_SUMMARY": stepSummary]) { own, _ in own }), options)
+        environment.merging(["GITHUB_STEP_SUMMARY": stepSummary, "VOICEPROMPT_LANG": "en"]) {
+          own, _ in
+          own
+        }), options)
   }
 
   /// Runs a line of shell, in which `$0` is the command.
   init(shell line: String, in folder: TemporaryFolder) async throws {
     try await self.init(
-      "/bin/sh", ["-c", line, Self.command], in: folder, .inherit, PlatformOptions())
+      "/bin/sh", ["-c", line, Self.command], in: folder,
+      .inherit.updating(["VOICEPROMPT_LANG": "en"]), PlatformOptions())
   }
 
   private init(

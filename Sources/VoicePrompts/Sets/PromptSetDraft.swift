@@ -32,7 +32,7 @@ public struct PromptSetDraft: Sendable {
       } catch {
         failures.append(error)
         let master = Self.relative(error.path, to: folder)
-        lines.append("  # left out: \(Self.comment("\(master): \(error.message)"))")
+        lines.append("  # left out: \(Self.comment("\(master): \(error.message.english)"))")
       }
     }
     path = PathName(folder).appending(PromptSet.fileName)

@@ -65,7 +65,7 @@ extension SoundFacts {
     }
   }
 
-  private func speechWords(_ encoding: SampleEncoding) -> Text {
+  func speechWords(_ encoding: SampleEncoding) -> Text {
     guard let speechLevel, let activeLevel, let activity else {
       return Text(english: "none found", chinese: "未发现")
     }

@@ -33,6 +33,9 @@ public final class Leveler: SignalStage {
   /// How much the limiter may lower a peak, in dB; what is beyond it sounds pressed.
   public static let largestReduction = 6.0
 
+  /// The largest magnitude that is let through, full scale 1.0: -1 dBFS.
+  public static var ceiling: Float { Limiter.ceiling }
+
   /// A distance from the target up to which nothing is corrected, in dB.
   private static let tolerance = 0.02
 

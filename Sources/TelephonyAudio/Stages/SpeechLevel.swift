@@ -24,8 +24,12 @@ public struct SpeechLevelMeter: Sendable {
   /// - Parameter sampleRate: 8000 or 16,000 Hz.
   public init(sampleRate: Int = Resampler.telephoneRate) {
     meter = SpeechMeter(sampleRate: sampleRate)
-    // The high-pass of RFC 7874, section 4.
-    highPass = SpeechRate.value(
+    highPass = Self.highPass(sampleRate: sampleRate)
+  }
+
+  /// The high-pass of RFC 7874, section 4.
+  static func highPass(sampleRate: Int) -> Biquad {
+    SpeechRate.value(
       sampleRate,
       Biquad(highPass: 0.8464592541088377, a: (-1.6692031429311929, 0.7166338735041575)),
       Biquad(highPass: 0.9200661584291678, a: (-1.83373266, 0.84653197)))

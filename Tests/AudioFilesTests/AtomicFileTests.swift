@@ -40,6 +40,25 @@ import Testing
     #expect(folder.files() == ["file"])
   }
 
+  @Test func aDraftThatIsNotFinishedLeavesNothing() throws {
+    try folder.write([9], to: "a.html")
+    do {
+      let draft = try AtomicFile.Draft(of: folder("a.html"))
+      try draft.append([1])
+      #expect(folder.files().count == 2)
+    }
+    #expect(folder.files() == ["a.html"])
+    #expect(try folder.read("a.html") == [9])
+  }
+
+  @Test func aDraftGrowsPieceByPiece() throws {
+    let draft = try AtomicFile.Draft(of: folder("b/a.html"))
+    for number in 1...3 { try draft.append([UInt8(number)]) }
+    try draft.finish(replacing: true)
+    #expect(folder.files() == ["b/a.html"])
+    #expect(try folder.read("b/a.html") == [1, 2, 3])
+  }
+
   @Test func permissionsFollowTheUmask() throws {
     try AtomicFile.write([[1]], to: folder("a.wav"), replacing: false)
     // Asked for by a child, because setting it to read it would change it for all other tests.

@@ -24,30 +24,75 @@ package enum AtomicFile {
     keepsPermissions: Bool = false, sync: DiskSync = .disk,
     accepts: (_ temporary: String) -> Bool = { _ in true }
   ) throws(Errno) -> Bool {
-    let place = PathName(path).folder ?? "."
-    if folder == nil { try FileSystem.makeFolder(place) }
-    let name = folder == nil ? path : PathName(path).name
-    let temporaryPlace = folder == nil ? place : "."
-    let folder = folder ?? .working
-    let (temporary, descriptor) = try createTemporary(temporaryPlace, in: folder)
-    do {
-      defer { FileSystem.close(descriptor) }
-      if keepsPermissions { FileSystem.copyPermissions(of: path, to: descriptor) }
-      for part in parts { try FileSystem.write(part, to: descriptor) }
+    let draft = try Draft(of: path, in: folder)
+    if keepsPermissions { draft.keepPermissions() }
+    for part in parts { try draft.append(part) }
+    return try draft.finish(replacing: replacing, sync, accepts: accepts)
+  }
+
+  /// A file on its way: it grows beside its place, and is gone unless it is finished.
+  ///
+  /// ```swift
+  /// let draft = try AtomicFile.Draft(of: "report.html")
+  /// for part in parts { try draft.append(part) }
+  /// try draft.finish(replacing: true)
+  /// ```
+  package struct Draft: ~Copyable {
+    private let path: String
+    private let folder: OpenFolder
+    /// The file's name in the folder.
+    private let name: String
+    private let temporary: String
+    private let descriptor: FileDescriptor
+
+    /// - Parameters:
+    ///   - path: where the file is to be.
+    ///   - folder: the folder of `path`; without it, that is looked up, and made where it is missing.
+    /// - Throws: the system's error where the folder cannot be made, or the file not be created.
+    package init(of path: String, in folder: OpenFolder? = nil) throws(Errno) {
+      let place = PathName(path).folder ?? "."
+      if folder == nil { try FileSystem.makeFolder(place) }
+      let opened = folder ?? .working
+      let created = try createTemporary(folder == nil ? place : ".", in: opened)
+      self.path = path
+      self.folder = opened
+      name = folder == nil ? path : PathName(path).name
+      temporary = created.path
+      descriptor = created.descriptor
+    }
+
+    /// Gives it the permissions of the file that is there.
+    func keepPermissions() { FileSystem.copyPermissions(of: path, to: descriptor) }
+
+    /// - Throws: the system's error, as where the disk is full.
+    package func append(_ bytes: [UInt8]) throws(Errno) {
+      try FileSystem.write(bytes, to: descriptor)
+    }
+
+    /// Waits until the file is on the disk, and gives it its name.
+    ///
+    /// - Returns: whether it was accepted.
+    /// - Throws: as ``AtomicFile/write(_:to:in:replacing:keepsPermissions:sync:accepts:)``.
+    @discardableResult
+    package consuming func finish(
+      replacing: Bool, _ sync: DiskSync = .disk,
+      accepts: (_ temporary: String) -> Bool = { _ in true }
+    ) throws(Errno) -> Bool {
       try sync.file(descriptor)
-      guard accepts(PathName(place).appending(PathName(temporary).name)) else {
-        folder.remove(temporary)
-        return false
-      }
+      let place = PathName(path).folder ?? "."
+      guard accepts(PathName(place).appending(PathName(temporary).name)) else { return false }
       if replacing {
         try folder.replace(name, by: temporary)
       } else {
         try folder.move(temporary, to: name)
       }
       return true
-    } catch {
+    }
+
+    deinit {
+      FileSystem.close(descriptor)
+      // Where it has its name, nothing is left under the other one.
       folder.remove(temporary)
-      throw error
     }
   }
 

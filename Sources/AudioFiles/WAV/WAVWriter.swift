@@ -8,4 +8,21 @@ package enum WAVWriter {
     // RIFF: chunks start on even offsets; the pad byte is zero.
     return [header, codes, codes.count % format.chunkAlignment == 1 ? [0] : []]
   }
+
+  /// A whole file of 16-bit PCM, mono, which every player takes: `fmt ` of 16 bytes, then `data`.
+  package static func pcm(_ samples: [Int16], sampleRate: Int) -> [UInt8] {
+    func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
+      (0..<number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    }
+    var file = Array("RIFF".utf8) + bytes(UInt32(36 + 2 * samples.count)) + Array("WAVEfmt ".utf8)
+    file += bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(UInt32(sampleRate))
+    file += bytes(UInt32(2 * sampleRate)) + bytes(UInt16(2)) + bytes(UInt16(16))
+    file += Array("data".utf8) + bytes(UInt32(2 * samples.count))
+    file.reserveCapacity(file.count + 2 * samples.count)
+    for sample in samples {
+      file.append(UInt8(truncatingIfNeeded: sample))
+      file.append(UInt8(truncatingIfNeeded: sample >> 8))
+    }
+    return file
+  }
 }

@@ -164,8 +164,8 @@ import Testing
     try set.folder.write(Array("prompts:\n  - nam: a".utf8), to: "prompts.yml")
     let wrong = try await set.run("build")
     #expect(
-      wrong.errors == "error: prompts.yml:2:5: there is no key nam, only for, name, source, start, "
-        + "duration, split, channel, allow-truncated, sound, level, gain, trim, high-pass, "
+      wrong.errors == "error: prompts.yml:2:5: there is no key nam, only for, name, source, text, "
+        + "start, duration, split, channel, allow-truncated, sound, level, gain, trim, high-pass, "
         + "noise-shaping, fade-in, fade-out\n")
     #expect(wrong.status == 2)
     #expect(try await set.run("build", "--check", "--force").status == 2)

@@ -17,6 +17,7 @@ public import AudioFiles
 ///   - name: welcome.wav     # a name of its own, with or without "for"
 ///     source: masters/welcome.mp3
 ///     start: 0.25           # seconds; the recording's beginning by default
+///     text: Welcome to …      # what the prompt says; for reports only
 ///     duration: 20          # seconds; up to the recording's end by default
 ///   - for: notifyVoice
 ///     name: notify.wav
@@ -64,6 +65,9 @@ public struct PromptSet: Sendable {
     public let options: ConversionOptions
     /// Whether it becomes several prompts where it is over the limit.
     public let isSplit: Bool
+    /// What the prompt says, for people; nil where the set does not say. It does not change the
+    /// prompt.
+    public let text: String?
     /// Where the set has it.
     public let location: TextLocation
 

@@ -76,6 +76,7 @@ public struct PromptSetDraft: Sendable {
     "#   start: 0.25             seconds, from the recording's beginning",
     "#   duration: 20            seconds; up to the recording's end by default",
     "#   channel, allow-truncated",
+    "#   text: Welcome to …      what the prompt says, for reports",
     "#   sound: speech           removes rumble, cuts silence, brings speech to -22 dBov;",
     "#     music                 brings it to -22 dBov, and keeps quiet passages and deep notes;",
     "#     untouched             leaves it as it was recorded; this is the default",

@@ -16,7 +16,7 @@ struct PromptSetReader {
   private static let commonKeys = ["channel", "allow-truncated"] + SoundOptions.keys
   private static let defaultKeys = commonKeys + ["together"]
   private static let entryKeys =
-    ["for", "name", "source", "start", "duration", "split"] + commonKeys
+    ["for", "name", "source", "text", "start", "duration", "split"] + commonKeys
 
   /// What has been read.
   struct Draft {
@@ -130,6 +130,7 @@ struct PromptSetReader {
     var name: String?
     var master: String?
     var split: YAMLNode?
+    var text: String?
     let entries = try yaml.entries(node, Self.entryKeys)
     try yaml.refuseTwoLevels(entries)
     if options.sound.isTogether,
@@ -149,6 +150,8 @@ struct PromptSetReader {
       case "source":
         master = try yaml.text(
           value, key, Text(english: "the path of a recording", chinese: "录音的路径"))
+      case "text":
+        text = try yaml.text(value, key, Text(english: "what the prompt says", chinese: "提示音的内容"))
       case "start": options.start = try yaml.seconds(value, key, above: nil)
       case "duration": options.duration = try yaml.seconds(value, key, above: 0)
       case "split": split = try yaml.flag(value, key) ? value : nil
@@ -177,7 +180,7 @@ struct PromptSetReader {
     }
     return PromptSet.Entry(
       name: name, parameter: options.parameter, master: master, masterPath: resolved(master),
-      options: options, isSplit: split != nil, location: node.location)
+      options: options, isSplit: split != nil, text: text, location: node.location)
   }
 
   private func set(

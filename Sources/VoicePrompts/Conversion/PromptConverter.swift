@@ -190,6 +190,13 @@ public struct PromptConverter: Sendable {
     return probe.counters
   }
 
+  /// Lets a stage hear all of a recording, mixed, cut and at the prompt's rate, and nothing else done
+  /// to it.
+  func pass(_ path: String, through stage: some SignalStage) throws(PromptError) {
+    let file = try PromptError.wrapping { () throws(AudioFileError) in try InputFile(path: path) }
+    _ = try hear(file, through: [stage], encoding: nil, WorkProgress())
+  }
+
   /// A recording after the last stage.
   private struct Heard: ~Copyable {
     let recording: Recording

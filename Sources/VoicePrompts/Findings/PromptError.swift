@@ -1,5 +1,5 @@
 public import AudioFiles
-internal import SystemPackage
+package import SystemPackage
 internal import TelephonyAudio
 
 /// Why there is no prompt from a recording, or no verdict on a file: one file, one reason, and what
@@ -50,6 +50,11 @@ public struct PromptError: Error, Hashable, Sendable {
   /// A set, lock, request or setting that says what it must not say, at this place.
   init(_ path: String, at location: TextLocation? = nil, invalid message: Text) {
     self.init(path, .invalidText(location, message))
+  }
+
+  /// A file beside prompts, such as a report, that cannot be written.
+  package static func unwritable(_ path: String, _ error: Errno) -> PromptError {
+    PromptError(path, .unwritable(path, error))
   }
 
   init(_ error: AudioFileError) {

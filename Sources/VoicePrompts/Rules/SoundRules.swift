@@ -31,6 +31,12 @@ struct SoundSubject {
 }
 
 extension SoundRule {
+  /// Of those for one prompt and for several.
+  static let ids: Set<String> = {
+    let advice = PromptAdvice()
+    return Set(all(advice).map(\.rule.id) + [SetLevel.rule(advice).id])
+  }()
+
   static func all(_ advice: PromptAdvice) -> [SoundRule] {
     let (usual, bearable) = (advice.speechLevels, advice.bearableSpeechLevels)
     return [

@@ -181,7 +181,10 @@ struct PromptMaker: Sendable {
       let ignored = validator(file.path).ignoredRules
       let sound = sounds[file.path]
       let heard = (sound?.findings ?? []).filter { !ignored.contains($0.rule) }
-      let judged = sound?.subject.figures.level == nil ? found : found.ignoring(["level"])
+      // What the lock knows of the sound tells more than what a validator that listens has heard:
+      // what the prompt carries, and which others it is heard beside.
+      let own = sound == nil ? found : found.ignoring(SoundRule.ids)
+      let judged = sound?.subject.figures.level == nil ? own : own.ignoring(["level"])
       return judged.adding(set.findings(about: found, entries[file.path]) + heard + file.findings)
     }
   }

@@ -1,0 +1,129 @@
+public import AudioFiles
+internal import TelephonyAudio
+
+/// Prompts and recordings of folders, for a review.
+///
+/// A WAV file of A-law is a finished prompt, and judged as one; every other audio file is a
+/// recording, and judged by the prompt that it would become.
+public struct ReviewBatch: Sendable {
+  /// What the search passed over.
+  public let skipped: SkippedFiles
+  private let found: [Result<String, AudioFileError>]
+  private let options: ConversionOptions
+
+  /// Finds the files.
+  ///
+  /// - Parameters:
+  ///   - paths: files, and folders whose files with an audio extension are reviewed.
+  ///   - options: what would be made of recordings.
+  public init(_ paths: [String], _ options: ConversionOptions = ConversionOptions()) {
+    let search = FileSearch(paths)
+    skipped = search.skipped
+    found = search.found.map { $0.map(\.path) }
+    self.options = options
+  }
+
+  /// Whether there is nothing to review, and nothing that could not be searched.
+  public var isEmpty: Bool { found.isEmpty }
+
+  /// Judges `jobs` files at a time.
+  ///
+  /// - Parameter validator: gives the rules for each path; it listens, whatever it says.
+  /// - Returns: the files in the order in which they were found.
+  public func run(
+    jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator
+  ) async -> [PromptReview] {
+    let listener = { @Sendable (path: String) -> PromptValidator in
+      var validator = validator(path)
+      validator.hearsSound = true
+      return validator
+    }
+    let paths = found.compactMap { try? $0.get() }
+    let prompts = Set(paths.filter(Self.isPrompt))
+    var reviews: [String: PromptReview] = [:]
+    let judged = await ValidationBatch(paths.filter(prompts.contains))
+      .run(jobs: jobs, validator: listener)
+    for file in judged { reviews[file.path] = review(file) }
+    let recordings = paths.filter { !prompts.contains($0) }
+    let (options, profile) = (options, options.profile)
+    var forecasts: [PromptReview] = []
+    await Scheduler.run(recordings.count, jobs: jobs) { index in
+      Self.forecast(recordings[index], options, listener(recordings[index]))
+    } report: {
+      forecasts.append($0)
+    }
+    let together = SetLevel.findings(forecasts.map(\.speechLevel), profile.advice)
+    for (forecast, finding) in zip(forecasts, together) {
+      var forecast = forecast
+      if let finding, !validator(forecast.path).ignoredRules.contains(finding.rule) {
+        forecast.findings = forecast.findings.adding([finding])
+      }
+      reviews[forecast.path] = forecast
+    }
+    return found.compactMap { result in
+      switch result {
+      case .success(let path): reviews[path]
+      case .failure(let error): PromptReview(failed: FileFindings(PromptError(error)))
+      }
+    }
+  }
+
+  /// Whether a file is a WAV file with codes that a finished prompt has.
+  private static func isPrompt(_ path: String) -> Bool {
+    (try? WAVInspector.facts(of: path, readsAudio: false))?.encoding != nil
+  }
+
+  private func review(_ file: FileFindings) -> PromptReview {
+    guard let facts = file.facts else { return PromptReview(failed: file) }
+    let subject = SoundSubject(facts, name: PathName(file.path).name, options.profile)
+    return PromptReview(
+      file, .finished, carriesMusic: subject?.carriesMusic ?? false, source: .file(original: nil))
+  }
+
+  private static func forecast(
+    _ path: String, _ options: ConversionOptions, _ validator: PromptValidator
+  ) -> PromptReview {
+    do throws(PromptError) {
+      let converter = PromptConverter(options)
+      let prompt = try converter.prompt(from: path, progress: WorkProgress())
+      let name = FileName.suggestion(for: PathName(path).name, options.profile.nameRule)
+      try converter.judge(prompt, of: path, as: name)
+      let facts = try PromptError.wrapping { () throws(AudioFileError) in
+        try WAVInspector.facts(
+          of: InputFile(bytes: converter.parts(of: prompt).flatMap { $0 }, name: name),
+          hearsSound: true)
+      }
+      let subject = SoundSubject(facts, name: name, options.profile)
+      let carriesMusic = options.sound.preset == .music || subject?.carriesMusic ?? false
+      var found = prompt.conversion.findings
+      if let near = converter.nearLimit(prompt.conversion.size) { found.append(near) }
+      if let figures = subject?.figures {
+        if figures.level != nil { found.removeAll { $0.rule == "level" } }
+        let heard = SoundSubject(figures, carriesMusic: carriesMusic)
+        found += SoundRule.all(options.profile.advice).flatMap { $0.findings(in: heard) }
+      }
+      found.removeAll { validator.ignoredRules.contains($0.rule) }
+      return PromptReview(
+        FileFindings(path: path, facts: facts, findings: found), name: name, .recording,
+        recording: path, level: prompt.conversion.sound?.level.map(PromptReview.Level.init),
+        target: options.sound.target, carriesMusic: carriesMusic, source: .recording(converter))
+    } catch {
+      return PromptReview(failed: FileFindings(error))
+    }
+  }
+}
+
+extension PromptReview.Level {
+  init(_ change: LevelChange) {
+    self.init(
+      before: change.before, gain: change.gain, limited: change.limited,
+      limitedShare: change.limitedShare)
+  }
+}
+
+extension SoundOptions {
+  /// The level that a prompt should have, in dBov.
+  var target: Double {
+    if case .target(let level) = wantedLevel { level } else { Self.usualLevel }
+  }
+}

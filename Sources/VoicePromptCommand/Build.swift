@@ -16,6 +16,7 @@ struct Build: Subcommand {
         voiceprompt build --check                  for CI; changes nothing
         voiceprompt build --prune                  removes what the set lists no more
         voiceprompt build -o /srv/prompts          writes there instead
+        voiceprompt build --check --report report.html
 
       prompts.lock beside the set says what was made from what; commit it together with the \
       prompts. Every prompt is judged by the rules of voiceprompt validate, too.
@@ -56,6 +57,14 @@ struct Build: Subcommand {
 
   @OptionGroup var reporting: ReportOptions
 
+  @OptionGroup var page: PageOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report to look at and listen to (.html), or a sheet (.csv).", valueName: "file"),
+    completion: .file(extensions: ["html", "csv"]))
+  var report: String?
+
   @OptionGroup var jobs: JobOptions
 
   @Flag(name: .shortAndLong, help: "Print findings and failures only.")
@@ -70,6 +79,7 @@ struct Build: Subcommand {
           english: "--check changes nothing: use it without --prune and --force.",
           chinese: "--check 不做任何改动，不能与 --prune 和 --force 同时使用"))
     }
+    if let report { try PageOptions.requireFormat(of: report, option: "--report") }
   }
 
   func perform() async throws {
@@ -98,11 +108,15 @@ struct Build: Subcommand {
     console.silenceLibraries()
     Interruption.startWatching()
     var files: [FileFindings] = []
+    var reviews: [SetReview] = []
     do throws(PromptError) {
       for set in sets where Interruption.signal == nil {
         let validator = located.validator(
-          maximumSize: set.maximumSize, ignoring: Set(reporting.ignore), set.profile)
-        files += check ? try await checked(set, validator) : try await built(set, validator)
+          maximumSize: set.maximumSize, ignoring: Set(reporting.ignore), hearsSound: report != nil,
+          set.profile)
+        let found = check ? try await checked(set, validator) : try await built(set, validator)
+        files += found
+        if report != nil { reviews.append(SetReview(set, found)) }
       }
     } catch {
       if let signal = Interruption.signal { Platform.end(by: signal) }
@@ -110,6 +124,12 @@ struct Build: Subcommand {
     }
     if let signal = Interruption.signal { Platform.end(by: signal) }
     let profile = sets.count == 1 ? sets[0].profile : .standard
+    if let report {
+      try page.write(
+        ReviewReport(reviews, title: path, profile) {
+          located.ignoredRules(for: $0).union(reporting.ignore)
+        }, to: report)
+    }
     try reporting.report(files, located, .areUpToDate, failureStatus: .fileFailed, for: profile)
       .exit()
   }

@@ -21,6 +21,7 @@ struct VoicePromptCommand: ParsableCommand {
         voiceprompt validate prompts               are they fit for the platform?
         voiceprompt init                           a first prompts.yml for recordings
         voiceprompt build                          make what is new or has changed
+        voiceprompt report prompts.yml -o report.html
         voiceprompt check-request requests         are their prompts there?
         voiceprompt inspect welcome.mp3            what a recording is
         voiceprompt parameters                     the fields that name prompts
@@ -34,8 +35,8 @@ struct VoicePromptCommand: ParsableCommand {
 
   /// Typed, so that none can be forgotten by what runs them.
   private static let all: [any Subcommand.Type] = [
-    Convert.self, Validate.self, Inspect.self, Init.self, Build.self, CheckRequest.self,
-    Request.self, Parameters.self, Profiles.self, Rules.self,
+    Convert.self, Validate.self, Inspect.self, Init.self, Build.self, Report.self,
+    CheckRequest.self, Request.self, Parameters.self, Profiles.self, Rules.self,
   ]
 
   static func main() async {

@@ -1,4 +1,4 @@
-public import AudioFiles
+package import AudioFiles
 internal import SystemPackage
 public import TelephonyAudio
 
@@ -152,7 +152,8 @@ public struct PromptReview: Sendable {
       let data = facts.data, format.channelCount == 1, SoundMeter.rates.contains(format.sampleRate)
     else { return nil }
     var shapes = SignalShapes(
-      sampleCount: data.presentSize, columns: columns, sampleRate: format.sampleRate)
+      sampleCount: data.presentSize / encoding.bytesPerSample, columns: columns,
+      sampleRate: format.sampleRate)
     var offset = 0
     while offset < data.presentSize {
       let count = min(Self.blockSize, data.presentSize - offset)

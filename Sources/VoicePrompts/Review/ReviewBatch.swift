@@ -3,8 +3,8 @@ internal import TelephonyAudio
 
 /// Prompts and recordings of folders, for a review.
 ///
-/// A WAV file of A-law is a finished prompt, and judged as one; every other audio file is a
-/// recording, and judged by the prompt that it would become.
+/// A WAV file of the platform's encoding is a finished prompt, and judged as one; every other audio
+/// file is a recording, and judged by the prompt that it would become.
 public struct ReviewBatch: Sendable {
   /// What the search passed over.
   public let skipped: SkippedFiles
@@ -39,7 +39,7 @@ public struct ReviewBatch: Sendable {
       return validator
     }
     let paths = found.compactMap { try? $0.get() }
-    let prompts = Set(paths.filter(Self.isPrompt))
+    let prompts = Set(paths.filter(isPrompt))
     var reviews: [String: PromptReview] = [:]
     let judged = await ValidationBatch(paths.filter(prompts.contains))
       .run(jobs: jobs, validator: listener)
@@ -68,9 +68,17 @@ public struct ReviewBatch: Sendable {
     }
   }
 
-  /// Whether a file is a WAV file with codes that a finished prompt has.
-  private static func isPrompt(_ path: String) -> Bool {
-    (try? WAVInspector.facts(of: path, readsAudio: false))?.encoding != nil
+  /// Whether a file is a WAV file with the platform's encoding. One of PCM, which recordings have,
+  /// too, must have all of the platform's format.
+  private func isPrompt(_ path: String) -> Bool {
+    guard let facts = try? WAVInspector.facts(of: path, readsAudio: false),
+      let encoding = facts.encoding
+    else { return false }
+    let format = options.profile.format
+    return encoding == format.encoding
+      && (encoding != .pcm16
+        || facts.format?.sampleRate == format.sampleRate
+          && facts.format?.channelCount == format.channelCount)
   }
 
   private func review(_ file: FileFindings) -> PromptReview {

@@ -1,4 +1,4 @@
-public import AudioFiles
+internal import AudioFiles
 
 /// The prompts of a set, and what lies beside them, for a review.
 ///
@@ -39,7 +39,7 @@ public struct SetReview: Sendable {
         let listed = entries[file.path]
         prompts.append(
           Self.review(
-            file, listed?.entry, isPart: listed?.isPart ?? false,
+            file, listed?.entry, isPart: listed?.isPart ?? false, set.decoding,
             listed.flatMap { locked[$0.entry.name]?.level }))
       }
     }
@@ -54,13 +54,15 @@ public struct SetReview: Sendable {
   }
 
   private static func review(
-    _ file: FileFindings, _ entry: PromptSet.Entry?, isPart: Bool, _ level: PromptLock.Level?
+    _ file: FileFindings, _ entry: PromptSet.Entry?, isPart: Bool, _ decoding: DecodingOptions,
+    _ level: PromptLock.Level?
   ) -> PromptReview {
     var original: PromptConverter?
     if let entry, !isPart {
       var options = entry.options
       options.sound = SoundOptions(.untouched)
       options.allowsTruncated = true
+      options.decoding = decoding
       original = PromptConverter(options)
     }
     return PromptReview(

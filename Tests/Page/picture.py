@@ -14,12 +14,16 @@ from conftest import ROOT, voiceprompt
 with tempfile.TemporaryDirectory() as folder:
     samples = pathlib.Path(folder) / "samples"
     shutil.copytree(ROOT / "samples", samples)
-    voiceprompt("report", "welcome.wav", "delivery.mp3", "goodbye.wav", "hold-music.flac",
-                "ringback.wav", "-o", "report.html", cwd=samples)
+    recordings = samples / "recordings"
+    recordings.mkdir()
+    for name in ("delivery.mp3", "goodbye.wav", "hold-music.flac", "please-hold.wav",
+                 "welcome.wav"):
+        shutil.move(samples / name, recordings / name)
+    voiceprompt("report", "recordings", "-o", "report.html", cwd=samples)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 1240}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 920, "height": 1130}, color_scheme="light")
         page.goto(f"file://{samples}/report.html")
         page.locator("audio").first.evaluate(
             """async player => {

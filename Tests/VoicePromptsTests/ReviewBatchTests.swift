@@ -18,12 +18,12 @@ import Testing
 
   @Test func aFileOfALawIsAPromptAndAnyOtherARecording() async throws {
     try folder.write(PromptFixture.file(PromptFixture.codes(800)), to: "a.wav")
-    try folder.write(SoundFixture.wav(speech()), to: "b.wav")
+    try folder.write(SoundFixture.wav(speech()), to: "b.aiff")
     try folder.write([], to: "c.wav")
     let reviews = await reviews()
     #expect(reviews.map(\.state) == [.finished, .recording, .failed])
     #expect(reviews.map(\.name) == ["a.wav", "b.wav", "c.wav"])
-    #expect(reviews[1].recording == folder("b.wav"))
+    #expect(reviews[1].recording == folder("b.aiff"))
     #expect(reviews[2].findings.failure?.code.id == "empty")
   }
 

@@ -129,9 +129,17 @@ struct HTMLReport {
       <section aria-labelledby="levels"><h2 id="levels">\(Text(english: "Levels", chinese: "响度"))</h2>
       <figure>\(ShapePictures.sorted(values, report.advice, label: "\(label)"))
       <figcaption>\(caption)</figcaption></figure>
-      <table><thead><tr><th scope="col">\(Text(english: "Prompt", chinese: "提示音"))</th>\
-      <th scope="col">\(Text(english: "Request field", chinese: "请求字段"))</th>\
-      <th scope="col">\(Text(english: "State", chinese: "状态"))</th>\
+      <table><thead><tr><th scope="col">\(Text(english: "Prompt", chinese: "提示音"))</th>
+
+      """
+    // What would be the same in every row, or nothing, is no column.
+    let hasFields = report.prompts.contains { $0.parameter != nil }
+    let hasStates = Set(report.prompts.map(\.state)).count > 1
+    if hasFields {
+      html += "<th scope=\"col\">\(Text(english: "Request field", chinese: "请求字段"))</th>"
+    }
+    if hasStates { html += "<th scope=\"col\">\(Text(english: "State", chinese: "状态"))</th>" }
+    html += """
       <th scope="col" class="number">dBov</th>\
       <th scope="col" class="number">\(Text(english: "from target", chinese: "与目标之差"))</th>\
       <th scope="col" class="number">\(Text(english: "from median", chinese: "与中位数之差"))</th>\
@@ -144,9 +152,10 @@ struct HTMLReport {
       let level = prompt.sound?.speechLevel
       let none = Text(english: "no speech", chinese: "无语音")
       let fromMedian = prompt.speechLevel.flatMap { level in median.map { (level - $0).signed } }
+      html += "<tr><th scope=\"row\">\(link(index))</th>"
+      if hasFields { html += "<td>\(prompt.parameter?.name ?? "")</td>" }
+      if hasStates { html += "<td>\(prompt.state.words)</td>" }
       html += """
-        <tr><th scope="row">\(link(index))</th><td>\(prompt.parameter?.name ?? "")</td>\
-        <td>\(prompt.state.words)</td>\
         <td class="number">\(level?.fixed(1) ?? none.description)</td>\
         <td class="number">\(level.map { ($0 - prompt.target).signed } ?? "")</td>\
         <td class="number">\(fromMedian ?? "")</td>\

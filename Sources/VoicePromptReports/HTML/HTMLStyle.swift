@@ -17,7 +17,8 @@ enum HTMLStyle {
     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     th,td{text-align:start;vertical-align:top;padding:.2rem .8rem .2rem 0;\
     border-bottom:1px solid var(--edge);font-weight:400}
-    thead th{color:var(--soft)}.number{text-align:end;padding-inline-end:1.2rem}
+    thead th{color:var(--soft)}.number{text-align:end;\
+    white-space:nowrap}
     figure{margin:.6rem 0}figcaption{font-size:.9rem}audio{width:100%;max-width:30rem}
     .players{display:flex;flex-wrap:wrap;gap:1rem}.players figure{flex:1 1 18rem}
     .figures{columns:2 20rem;margin:.5rem 0}.figures div{break-inside:avoid;display:flex;gap:1rem;\
@@ -26,7 +27,8 @@ enum HTMLStyle {
     .findings{margin:.5rem 0;padding-inline-start:1.2rem}.error,.failed{color:var(--bad)}\
     .error,.warning,.failed{font-weight:600}.good{color:var(--good)}
     svg{display:block;width:100%;height:auto;border:1px solid var(--edge)}
-    svg text{fill:var(--soft);font:13px system-ui,sans-serif}svg path{fill:none}
+    svg text{fill:var(--soft);font:13px system-ui,sans-serif;paint-order:stroke;\
+    stroke:var(--ground);stroke-width:4px}svg path{fill:none}
     .wave,.line{stroke:var(--wave);stroke-width:1.5}svg .speech,svg .band{fill:var(--shade)}
     .grid{stroke:var(--edge)}.ceiling{stroke:var(--bad);stroke-dasharray:2 4}
     .target{stroke:var(--good);stroke-width:1.5;stroke-dasharray:8 4}

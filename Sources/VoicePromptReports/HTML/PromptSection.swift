@@ -129,9 +129,10 @@ struct PromptSection {
     let level = Text(
       english: "Level of every 20 ms in dBov; the dashed line is the target of \(target)",
       chinese: "每 20 ms 的响度（dBov）；虚线为目标 \(target)")
+    let highest = (Double(shapes.spectrum.sampleRate) / 2000).fixed(0)
     let spectrum = Text(
-      english: "Spectrum from 0 to 4 kHz; 300 to 3400 Hz are shaded",
-      chinese: "0 到 4 kHz 的频谱；阴影部分为 300 到 3400 Hz")
+      english: "Spectrum from 0 to \(highest) kHz; 300 to 3400 Hz are shaded",
+      chinese: "0 到 \(highest) kHz 的频谱；阴影部分为 300 到 3400 Hz")
     let dot = Text(english: ".", chinese: "。")
     return """
       <figure>\(ShapePictures.waveform(shapes, label: "\(name): \(waveform)"))

@@ -117,7 +117,7 @@ enum ShapePictures {
 
   /// The levels of prompts from the softest to the loudest, and the band in which they should lie.
   static func sorted(_ levels: [Double], _ advice: PromptAdvice, label: String) -> HTML {
-    let height = 220
+    let height = 160
     func y(_ level: Double) -> Int { position(level, speechLevels, height) }
     let usual = advice.speechLevels
     var inside = ""

@@ -88,13 +88,20 @@ public struct ReviewBatch: Sendable {
       file, .finished, carriesMusic: subject?.carriesMusic ?? false, source: .file(original: nil))
   }
 
+  /// The name that a recording's prompt would get: the recording's, as far as it is legal.
+  private static func name(for path: String, _ rule: NameRule) -> String {
+    let name = PathName(path).name
+    let ending = PathName(path).nameExtension.map { $0.count + 1 } ?? 0
+    return FileName.suggestion(for: name.dropLast(ending) + rule.nameExtension, rule)
+  }
+
   private static func forecast(
     _ path: String, _ options: ConversionOptions, _ validator: PromptValidator
   ) -> PromptReview {
     do throws(PromptError) {
       let converter = PromptConverter(options)
       let prompt = try converter.prompt(from: path, progress: WorkProgress())
-      let name = FileName.suggestion(for: PathName(path).name, options.profile.nameRule)
+      let name = Self.name(for: path, options.profile.nameRule)
       try converter.judge(prompt, of: path, as: name)
       let facts = try PromptError.wrapping { () throws(AudioFileError) in
         try WAVInspector.facts(

@@ -22,6 +22,7 @@ package enum FormatWords {
     "Ogg Theora video": "Ogg Theora 视频", "M4B audio book": "M4B 有声书",
     "M4A (AAC or ALAC)": "M4A（AAC 或 ALAC）", "3GP (AMR or AAC)": "3GP（AMR 或 AAC）",
     "WMA or WMV": "WMA 或 WMV", "Matroska or WebM": "Matroska 或 WebM",
+    "MP3 whose length header is missing or wrong": "长度信息缺失或有误的 MP3",
     "FLAC without its header": "缺少文件头的 FLAC", "SILK of a chat": "聊天软件的 SILK",
   ]
 }

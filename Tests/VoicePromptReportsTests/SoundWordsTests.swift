@@ -34,7 +34,12 @@ import Testing
       speechLevel: -22.02, activeLevel: -21, activity: 0.5, noiseFloor: nil, lowEnergy: -.infinity,
       lowEnergyOfVoice: -.infinity, mean: 0, meanDecibels: -.infinity, leadingSilence: 0,
       trailingSilence: 0, isSilent: false)
-    #expect(facts.lines(.muLaw)[0].contains("-22.0 dBov (-15.8 dBm0)"))
-    #expect(facts.lines(.aLaw)[0].contains("-22.0 dBov (-15.9 dBm0)"))
+    func line(_ encoding: SampleEncoding) -> String {
+      var table = TextTable()
+      facts.add(to: &table, encoding)
+      return table.lines[0]
+    }
+    #expect(line(.muLaw).contains("-22.0 dBov (-15.8 dBm0)"))
+    #expect(line(.aLaw).contains("-22.0 dBov (-15.9 dBm0)"))
   }
 }

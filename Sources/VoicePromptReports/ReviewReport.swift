@@ -101,11 +101,10 @@ public struct ReviewReport: Sendable {
 
   /// `13 files, 1 error, 2 warnings`
   public var summary: Text {
-    let (count, findings) = (prompts.count.grouped, allFindings.countWords)
-    let noun = prompts.count == 1 ? "file" : "files"
+    let (count, findings) = (prompts.count, allFindings.countWords)
     return Text(
-      english: "\(count) \(noun), \(findings.english)",
-      chinese: "\(count) 个文件，\(findings.chinese)")
+      english: "\(count.grouped) \(count == 1 ? "file" : "files"), \(findings)",
+      chinese: "\(count.grouped) 个文件，\(findings)")
   }
 
   /// Everything that was found.

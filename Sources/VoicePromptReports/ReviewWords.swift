@@ -38,10 +38,10 @@ extension Severity {
 
   /// `3 errors`
   func words(counted count: Int) -> Text {
-    let (name, chinese) = (rawValue, words.chinese)
+    let severity = words
     return Text(
-      english: "\(count.grouped) \(name)\(count == 1 ? "" : "s")",
-      chinese: "\(count.grouped) 个\(chinese)")
+      english: "\(count.grouped) \(severity)\(count == 1 ? "" : "s")",
+      chinese: "\(count.grouped) 个\(severity)")
   }
 }
 
@@ -60,8 +60,8 @@ extension Sequence<FileFindings> {
     let words = counts
     if words.isEmpty { return Text(english: "no findings", chinese: "没有检查结果") }
     return Text(
-      english: words.map(\.english).joined(separator: ", "),
-      chinese: words.map(\.chinese).joined(separator: "，"))
+      english: words.map(\.description).joined(separator: ", "),
+      chinese: words.map(\.description).joined(separator: "，"))
   }
 }
 

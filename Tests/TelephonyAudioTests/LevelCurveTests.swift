@@ -44,7 +44,7 @@ import Testing
     #expect(ranges.count == 2)
     #expect(ranges.allSatisfy { (20...35).contains($0.count) })
     #expect(ranges.first.map { (49...56).contains($0.lowerBound) } == true)
-    #expect(ranges.last.map { (103...118).contains($0.upperBound) } == true)
+    #expect(ranges.last.map { (110...122).contains($0.upperBound) } == true)
   }
 
   @Test func silenceHasNoSpeechAndTheSoftestLevel() {

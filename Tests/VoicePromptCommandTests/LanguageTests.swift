@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [
     "voiceprompt --help", "voiceprompt --version",
-    "for c in convert validate inspect init build check-request request parameters rules profiles; "
+    "for c in convert validate inspect init build report check-request request parameters rules profiles; "
       + "do voiceprompt $c --help; done",
     "voiceprompt convert samples missing.wav --rename --sound speech --json 2>/dev/null",
     "voiceprompt convert samples --rename --dry-run --json 2>/dev/null",

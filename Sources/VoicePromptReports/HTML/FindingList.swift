@@ -21,7 +21,7 @@ enum FindingList {
     }
     html += "</ul>\n"
     return file.failure == nil && file.findings.isEmpty && file.omitted.isEmpty
-      ? "<p class=\"good\">\(Text(english: "No findings.", chinese: "没有检查结果。"))</p>\n" : html
+      ? "<p class=\"good\">\(Text(english: "No findings", chinese: "没有检查结果"))</p>\n" : html
   }
 
   static func item(_ finding: Finding, in setting: Remedy.Setting) -> HTML {

@@ -91,7 +91,7 @@ struct HTMLReport {
       }
     }
     if !report.prompts.contains(where: \.state.needsWork), report.setFindings.isEmpty {
-      let words = Text(english: "Every prompt is up to date.", chinese: "所有提示音都是最新的。")
+      let words = Text(english: "Every prompt is up to date", chinese: "所有提示音都是最新的")
       html += "<p class=\"good\">\(words)</p>\n"
     }
     html += "</section>\n"
@@ -122,9 +122,9 @@ struct HTMLReport {
     let caption = Text(
       english:
         "Speech levels in dBov, the softest first. The band is \(usual.lowerBound.fixed(0)) to "
-        + "\(usual.upperBound.fixed(0)); what lies outside is a diamond.",
+        + "\(usual.upperBound.fixed(0)); what lies outside is a diamond",
       chinese: "语音响度（dBov），从低到高。范围为 \(usual.lowerBound.fixed(0)) 到 "
-        + "\(usual.upperBound.fixed(0))，范围之外的用菱形表示。")
+        + "\(usual.upperBound.fixed(0))，范围之外的用菱形表示")
     var html: HTML = """
       <section aria-labelledby="levels"><h2 id="levels">\(Text(english: "Levels", chinese: "响度"))</h2>
       <figure>\(ShapePictures.sorted(values, report.advice, label: "\(label)"))

@@ -55,8 +55,8 @@ struct PromptSection {
     if prompt.state == .recording {
       let note = Text(
         english: "This is a recording. Shown is the prompt that it would become; nothing was "
-          + "written.",
-        chinese: "这是录音。下面是它将变成的提示音，尚未写入文件。")
+          + "written",
+        chinese: "这是录音。下面是它将变成的提示音，尚未写入文件")
       html += "<p>\(note)</p>\n"
     }
     return html
@@ -124,8 +124,8 @@ struct PromptSection {
       english: "Waveform of \(duration) s; the \(active) s in which it is active are shaded",
       chinese: "波形，时长 \(duration) s；阴影部分为 \(active) s 有效语音")
     let ceiling = Text(
-      english: "The dotted lines are the limiter's ceiling of -1 dBFS.",
-      chinese: "点线为 -1 dBFS 的限幅上限。")
+      english: "The dotted lines are the limiter's ceiling of -1 dBFS",
+      chinese: "点线为 -1 dBFS 的限幅上限")
     let level = Text(
       english: "Level of every 20 ms in dBov; the dashed line is the target of \(target)",
       chinese: "每 20 ms 的响度（dBov）；虚线为目标 \(target)")
@@ -133,14 +133,13 @@ struct PromptSection {
     let spectrum = Text(
       english: "Spectrum from 0 to \(highest) kHz; 300 to 3400 Hz are shaded",
       chinese: "0 到 \(highest) kHz 的频谱；阴影部分为 300 到 3400 Hz")
-    let dot = Text(english: ".", chinese: "。")
     return """
       <figure>\(ShapePictures.waveform(shapes, label: "\(name): \(waveform)"))
-      <figcaption>\(waveform)\(dot) \(ceiling)</figcaption></figure>
+      <figcaption>\(waveform)<br>\(ceiling)</figcaption></figure>
       <figure>\(ShapePictures.level(shapes, target: prompt.target, label: "\(name): \(level)"))
-      <figcaption>\(level)\(dot)</figcaption></figure>
+      <figcaption>\(level)</figcaption></figure>
       <figure>\(ShapePictures.spectrum(shapes, label: "\(name): \(spectrum)"))
-      <figcaption>\(spectrum)\(dot)</figcaption></figure>
+      <figcaption>\(spectrum)</figcaption></figure>
 
       """
   }

@@ -17,8 +17,9 @@ enum HTMLStyle {
     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     th,td{text-align:start;vertical-align:top;padding:.2rem .8rem .2rem 0;\
     border-bottom:1px solid var(--edge);font-weight:400}
-    thead th{color:var(--soft)}.number{text-align:end;\
-    white-space:nowrap}
+    thead th{color:var(--soft)}.number{text-align:end}td.number{white-space:nowrap}
+    @media(max-width:40rem){body{padding:.8rem}table{font-size:.85rem}\
+    th,td{padding-inline-end:.4rem}}
     figure{margin:.6rem 0}figcaption{font-size:.9rem}audio{width:100%;max-width:30rem}
     .players{display:flex;flex-wrap:wrap;gap:1rem}.players figure{flex:1 1 18rem}
     .figures{columns:2 20rem;margin:.5rem 0}.figures div{break-inside:avoid;display:flex;gap:1rem;\

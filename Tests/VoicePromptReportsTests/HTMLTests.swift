@@ -23,14 +23,11 @@ import Testing
     #expect(html.text == "a\\u{202E}gpj.exe\\u{0}\\u{A}")
   }
 
-  @Test func whatHasNoChineseYetIsMarked() {
-    let both = Text(english: "level <1>", chinese: "响度 <1>")
-    let one = Text(english: "level <1>")
-    Language.$reader.withValue(.chinese) {
-      #expect(both.html.text == "响度 &lt;1&gt;")
-      #expect(one.html.text == "<span lang=\"en\">level &lt;1&gt;</span>")
-    }
-    #expect(one.html.text == "level &lt;1&gt;")
+  @Test func wordsAreThoseOfTheReader() {
+    let words = Text(english: "level <1>", chinese: "响度 <1>")
+    let html: () -> HTML = { "\(words)" }
+    #expect(html().text == "level &lt;1&gt;")
+    #expect(Language.$reader.withValue(.chinese, operation: html).text == "响度 &lt;1&gt;")
   }
 
   @Test func theStyleIsTheOnlyOneThatThePolicyAllows() {

@@ -9,7 +9,7 @@ enum FindingList {
   static func html(_ file: FileFindings, in setting: Remedy.Setting) -> HTML {
     var html: HTML = "<ul class=\"findings\">"
     if let failure = file.failure {
-      html += "<li>\(label(.error)) \(failure.message.html)\(remedy(failure.remedyWords))</li>"
+      html += "<li>\(label(.error)) \(failure.message)\(remedy(failure.remedyWords))</li>"
     }
     for finding in file.findings.prefix(mostShown) {
       html += "<li>\(item(finding, in: setting))</li>"
@@ -26,7 +26,7 @@ enum FindingList {
 
   static func item(_ finding: Finding, in setting: Remedy.Setting) -> HTML {
     """
-    \(label(finding.severity)) \(finding.message.html) <span class="soft">[\(finding.rule)]</span>\
+    \(label(finding.severity)) \(finding.message) <span class="soft">[\(finding.rule)]</span>\
     \(remedy(finding.remedy?.words(in: setting)))
     """
   }
@@ -37,6 +37,6 @@ enum FindingList {
 
   private static func remedy(_ words: Text?) -> HTML {
     guard let words else { return "" }
-    return "<br>→ \(words.html)"
+    return "<br>→ \(words)"
   }
 }

@@ -57,12 +57,3 @@ struct HTML: ExpressibleByStringInterpolation {
     return escaped
   }
 }
-
-extension Text {
-  /// The words in the reader's language, marked where they are in English because there are none.
-  var html: HTML {
-    let words = description
-    let isMissing = Language.reader != .english && words == english
-    return isMissing ? "<span lang=\"en\">\(words)</span>" : "\(words)"
-  }
-}

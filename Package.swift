@@ -99,7 +99,7 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "TestSupport",
-      dependencies: ["CSndfile"],
+      dependencies: ["AudioFiles", "CSndfile"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),

@@ -22,12 +22,6 @@ public struct Text: Sendable {
     makeChinese = chinese
   }
 
-  /// Words that have no Chinese yet.
-  public init(english: @autoclosure @escaping @Sendable () -> String) {
-    makeEnglish = english
-    makeChinese = english
-  }
-
   /// The words in a language, those of other texts in them, too.
   public func words(in language: Language) -> String {
     let make = language == .english ? makeEnglish : makeChinese
@@ -53,11 +47,4 @@ extension Text: Hashable {
 
   /// Hashes what it says.
   public func hash(into hasher: inout Hasher) { hasher.combine(english) }
-}
-
-extension Sequence<String> {
-  /// Names one after the other, as the reader's language separates them: `a, b`.
-  package var listed: String {
-    joined(separator: "\(Text(english: ", ", chinese: "、"))")
-  }
 }

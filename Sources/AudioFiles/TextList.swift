@@ -13,4 +13,9 @@ extension Sequence<String> {
   package var alternatives: Text {
     map { name in Text(english: name, chinese: name) }.joined(" or ", " 或 ")
   }
+
+  /// The same as the reader's language separates them: `a, b`.
+  package var listed: String {
+    joined(separator: "\(Text(english: ", ", chinese: "、"))")
+  }
 }

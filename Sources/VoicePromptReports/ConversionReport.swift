@@ -156,8 +156,7 @@ extension SkippedFiles {
           chinese: "\(notAudio.grouped) 个没有音频扩展名的文件"),
     ].compactMap { $0 }
     if parts.isEmpty { return Text(english: "", chinese: "") }
-    return Text(
-      english: "; skipped: \(parts.map(\.description).listed)",
-      chinese: "；已略过：\(parts.map(\.description).listed)")
+    let list = parts.joined(", ", "，")
+    return Text(english: "; skipped: \(list)", chinese: "；已略过：\(list)")
   }
 }

@@ -33,8 +33,7 @@ public enum ParameterReport {
         [
           Text(english: "required: \(required)", chinese: "必填：\(required)"), parameter.purpose,
         ] + [parameter.condition].compactMap { $0 }
-      let separator = "\(Text(english: "; ", chinese: "；"))"
-      wrapped(notes.map(\.description).joined(separator: separator)).forEach(stream.result)
+      wrapped("\(notes.joined("; ", "；"))").forEach(stream.result)
     }
   }
 

@@ -18,7 +18,7 @@ public enum ProfileReport {
     ])
     for profile in profiles {
       table.add([
-        profile.id, written(profile), "\(limits(profile))", "\(names(profile))",
+        profile.id, "\(written(profile))", "\(limits(profile))", "\(names(profile))",
       ])
     }
     table.lines.forEach(stream.result)
@@ -34,13 +34,13 @@ public enum ProfileReport {
     var facts = TextTable()
     facts.add(fact: Text(english: "writes", chinese: "写出"), form(profile))
     facts.add(fact: Text(english: "accepts", chinese: "接受"), accepted(profile))
-    facts.add(fact: says, place(profile.basis))
+    facts.add(fact: says, profile.basis.place)
     facts.lines.forEach(stream.result)
     for rule in stated(profile) {
       guard let basis = rule.authority?.basis else { continue }
       var facts = TextTable()
       facts.add(fact: mustBe, rule.requirement)
-      facts.add(fact: says, place(basis))
+      facts.add(fact: says, basis.place)
       stream.result("\(RuleReport.title(rule))")
       facts.lines.forEach(stream.result)
     }
@@ -68,10 +68,12 @@ public enum ProfileReport {
     Rule.ofPrompts(profile).filter { $0.authority != nil }
   }
 
-  private static func written(_ profile: PlatformProfile) -> String {
-    let (format, name) = (profile.format, profile.nameRule.nameExtension)
-    let parts = [format.encoding.name, "\(format.sampleRate) Hz", name]
-    return parts.joined(separator: "\(Text(english: ", ", chinese: "，"))")
+  private static func written(_ profile: PlatformProfile) -> Text {
+    let (encoding, rate) = (profile.format.encoding.name, profile.format.sampleRate)
+    let name = profile.nameRule.nameExtension
+    return Text(
+      english: "\(encoding), \(rate) Hz, \(name)",
+      chinese: "\(FormatWords.chinese(encoding))，\(rate) Hz，\(name)")
   }
 
   /// What is written, with its header.
@@ -125,23 +127,13 @@ public enum ProfileReport {
   }
 
   private static func list(_ parts: [Text]) -> Text {
-    parts.isEmpty
-      ? Text(english: "-", chinese: "-")
-      : Text(
-        english: parts.map(\.description).joined(separator: ", "),
-        chinese: parts.map(\.description).joined(separator: "，"))
+    parts.isEmpty ? Text(english: "-", chinese: "-") : parts.joined(", ", "，")
   }
 
   /// Each source once, in the order of the rules.
   private static func sources(_ profile: PlatformProfile) -> String {
-    ([profile.basis] + stated(profile).compactMap { $0.authority?.basis }).map { "\(place($0))" }
+    ([profile.basis] + stated(profile).compactMap { $0.authority?.basis }).map { "\($0.place)" }
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       .joined(separator: "\(Text(english: "; ", chinese: "；"))")
-  }
-
-  private static func place(_ basis: Basis) -> Text {
-    Text(
-      english: "\(basis.source), \(basis.date) (\(basis.kind.rawValue))",
-      chinese: "\(basis.source)，\(basis.date)（\(basis.kind.rawValue)）")
   }
 }

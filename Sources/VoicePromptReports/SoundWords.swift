@@ -19,10 +19,7 @@ extension SoundChange {
           english: "limited by \(limited.fixed(1)) dB", chinese: "限幅 \(limited.fixed(1)) dB"))
     }
     if parts.isEmpty { return Text(english: "sound unchanged", chinese: "声音未变") }
-    let all = parts
-    return Text(
-      english: all.map(\.description).joined(separator: ", "),
-      chinese: all.map(\.description).joined(separator: "，"))
+    return parts.joined(", ", "，")
   }
 }
 
@@ -60,7 +57,7 @@ extension SoundFacts {
         Text(
           english: "\(low) dB of the energy is below 80 Hz; DC "
             + (offset.isFinite ? "at \(offset.fixed(1)) dB of the level" : "none"),
-          chinese: "80 Hz 以下占总能量的 \(low) dB；"
+          chinese: "80 Hz 以下的能量相对总能量 \(low) dB；"
             + (offset.isFinite ? "直流偏移相对响度 \(offset.fixed(1)) dB" : "没有直流偏移")))
     }
   }

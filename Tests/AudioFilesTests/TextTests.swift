@@ -1,5 +1,6 @@
 import AudioFiles
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct TextTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The words of all sources, read from the sources: what a text says in two languages stands side by
@@ -41,7 +42,10 @@ import Testing
       let numbers = text.english.numbers.symmetricDifference(text.chinese.numbers)
       #expect(numbers.subtracting(["1"]).isEmpty, "\(text)")
       #expect(text.english.options == text.chinese.options, "\(text)")
+      if text.english.words.isEmpty || text.chinese.words.isEmpty { continue }
+      // Only English has articles.
       let values = text.english.values.symmetricDifference(text.chinese.values)
+        .subtracting(["article"])
       #expect(values.isEmpty, "\(values.sorted()): \(text)")
     }
   }

@@ -1,6 +1,7 @@
 import AudioFiles
 import SystemPackage
 import TelephonyAudio
+import TestSupport
 import Testing
 
 @testable import VoicePrompts

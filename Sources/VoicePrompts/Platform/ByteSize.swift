@@ -36,5 +36,9 @@ public struct ByteSize: Hashable, Sendable, Comparable {
 
 extension ByteSize: CustomStringConvertible {
   /// The exact number with a comma before every third digit: `2,000,000 bytes`.
-  public var description: String { "\(bytes.grouped) bytes" }
+  public var description: String { "\(words)" }
+
+  private var words: Text {
+    Text(english: "\(bytes.grouped) bytes", chinese: "\(bytes.grouped) 字节")
+  }
 }

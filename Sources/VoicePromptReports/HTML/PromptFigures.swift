@@ -55,7 +55,7 @@ struct PromptFigures {
     }
     rows.append(
       (
-        Text(english: "Active level (P.56)", chinese: "有效响度（P.56）"),
+        Text(english: "Active level (P.56)", chinese: "有效语音响度（P.56）"),
         same("\(active.fixed(1)) dBov")
       ))
     rows.append(

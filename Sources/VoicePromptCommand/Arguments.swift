@@ -33,6 +33,8 @@ extension ByteSize? {
 }
 
 extension ChannelSelection: ExpressibleByArgument {
+  public var defaultValueDescription: String { description }
+
   public init?(argument: String) {
     self.init(argument)
   }
@@ -56,11 +58,22 @@ extension RawFormat: ExpressibleByArgument {
   }
 }
 
-extension Resampler.Method: ExpressibleByArgument {}
+/// A choice by its name. The parser asks for all names at every start, and finds them by reflection
+/// where they are not said.
+public protocol NamedChoice: ExpressibleByArgument, CaseIterable, RawRepresentable
+where RawValue == String {}
 
-extension SoundOptions.Preset: ExpressibleByArgument {}
+extension NamedChoice {
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 
-extension SoundOptions.Switch: ExpressibleByArgument {}
+  public var defaultValueDescription: String { rawValue }
+}
+
+extension Resampler.Method: NamedChoice {}
+
+extension SoundOptions.Preset: NamedChoice {}
+
+extension SoundOptions.Switch: NamedChoice {}
 
 extension PromptParameter: ExpressibleByArgument {
   public init?(argument: String) {
@@ -107,4 +120,4 @@ struct ProfileOption: ParsableArguments {
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: NamedChoice {}

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import AudioFiles
 
-extension Language: ExpressibleByArgument {}
+extension Language: NamedChoice {}
 
 /// The option of every command for the language of what it says.
 struct LanguageOption: ParsableArguments {

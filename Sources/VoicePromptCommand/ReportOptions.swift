@@ -61,7 +61,7 @@ struct ListOptions: ParsableArguments {
   @Flag(help: "Short for --format json.")
   var json = false
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, NamedChoice {
     case text, json
   }
 

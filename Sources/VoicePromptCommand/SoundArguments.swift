@@ -45,7 +45,7 @@ struct SoundArguments: ParsableArguments {
     help: ArgumentHelp("Fall to silence at the end, 0 to 10.", valueName: "seconds"))
   var fadeOut: Double?
 
-  enum OnOff: String, ExpressibleByArgument, CaseIterable {
+  enum OnOff: String, NamedChoice {
     case on, off
   }
 

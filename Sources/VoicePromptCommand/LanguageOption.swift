@@ -1,4 +1,4 @@
-public import ArgumentParser
+internal import ArgumentParser
 public import AudioFiles
 
 extension Language: NamedChoice {}

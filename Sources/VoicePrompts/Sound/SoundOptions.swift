@@ -1,3 +1,5 @@
+internal import TelephonyAudio
+
 /// What is done to the sound of a prompt, and what is not.
 ///
 /// ```swift
@@ -57,7 +59,7 @@ public struct SoundOptions: Hashable, Sendable {
   /// The levels that can be asked for, in dBov.
   public static let levels = -32.0 ... -16.0
   /// The gains that can be asked for, in dB.
-  public static let gains = -30.0...30.0
+  public static let gains = Gain.range
   /// The fades that can be asked for, in seconds.
   public static let fades = 0.0...10.0
 

@@ -246,6 +246,8 @@ extension PromptError: CustomStringConvertible {
       Text(english: "\(output) is a folder", chinese: "\(output) 是文件夹")
     case .outputIsRecording(let output):
       Text(english: "\(output) is itself one of the recordings", chinese: "\(output) 本身就是这些录音之一")
+    case .unwritable(path, let error):
+      Text(english: "cannot be written: \(error.words)", chinese: "无法写入：\(error.words)")
     case .unwritable(let output, let error):
       Text(
         english: "\(output) cannot be written: \(error)",

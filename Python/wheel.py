@@ -10,21 +10,20 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Tree(BuildHookInterface[Any]):
-    """Takes `bin` of the folder VOICEPROMPT_TREE as scripts, and the rest of it as data.
+    """Takes scripts, libraries and manual pages from the folder VOICEPROMPT_TREE.
 
     The wheel is for the platform VOICEPROMPT_PLATFORM. Without a folder it has the modules alone.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the files of the folder to what is built."""
-        folder = os.environ.get("VOICEPROMPT_TREE")
-        if not folder or version == "editable":
+        if version == "editable" or "VOICEPROMPT_TREE" not in os.environ:
             return
-        for path in sorted(Path(folder).iterdir()):
-            kind = "shared_scripts" if path.name == "bin" else "shared_data"
-            for file in sorted(path.rglob("*")):
-                if file.is_file():
-                    name = file.relative_to(path if path.name == "bin" else folder)
-                    build_data[kind][str(file)] = str(name)
+        tree = Path(os.environ["VOICEPROMPT_TREE"])
+        for file in sorted((tree / "bin").iterdir()):
+            build_data["shared_scripts"][str(file)] = file.name
+        for folder in (tree / "lib" / "voiceprompts", tree / "share" / "man" / "man1"):
+            for file in sorted(folder.iterdir()) if folder.exists() else ():
+                build_data["shared_data"][str(file)] = str(file.relative_to(tree))
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{os.environ['VOICEPROMPT_PLATFORM']}"

@@ -323,7 +323,7 @@ private func handleErrors() {
   }
 
   /// Every page for readers.
-  static let pages = pages(in: ["", "docs", "samples", "Benchmarks"])
+  static let pages = pages(in: ["", "docs", "samples", "Benchmarks", "Python"])
 
   /// The libraries' own, whose links DocC resolves.
   private static let articles = pages(

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import VoicePrompts
 
 @Suite struct UsageTests {
   private let folder = TemporaryFolder()
@@ -39,7 +40,7 @@ import Testing
 
   @Test func theVersionIsPrinted() async throws {
     let run = try await CommandRun("--version", in: folder)
-    #expect(run.output == "0.1.0\n")
+    #expect(run.output == Version.current + "\n")
     #expect(run.status == 0)
   }
 

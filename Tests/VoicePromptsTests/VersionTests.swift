@@ -11,8 +11,8 @@ import VoicePrompts
     ("Dockerfile", "ARG VERSION=%"),
     ("CHANGELOG.md", "\n## % - 2"),
     ("README.md", #"from: "%""#),
-    ("docs/ci.md", "rev: v%"),
-    ("docs/ci.md", "@v%"),
+    ("docs/ci.md", "rev: %"),
+    ("docs/ci.md", "voiceprompts@%"),
   ])
   func itIsTheSameEverywhere(_ path: String, _ line: String) throws {
     let line = line.replacing("%", with: Version.current)
@@ -25,7 +25,7 @@ import VoicePrompts
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let pages = names.filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
     let named = try (pages + ["README.md", "README.zh-CN.md", "Python/README.md"]).flatMap { page in
-      try text(page).matches(of: #/(?:voiceprompts?[-_]|==|[ @]v|from: ")(\d+\.\d+\.\d+)/#)
+      try text(page).matches(of: #/(?:voiceprompts?[-_@:]|==|rev: |from: ")(\d+\.\d+\.\d+)/#)
         .map { "\(page): \($0.1)" }
     }
     #expect(named.count >= 3)

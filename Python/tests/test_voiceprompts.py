@@ -180,12 +180,19 @@ def test_the_command_of_the_path_is_the_second_choice(
     assert voiceprompts.command() == str(path)
 
 
+def test_another_command_can_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = program(folder / "other", "echo")
+    monkeypatch.setenv("VOICEPROMPT", str(path))
+    assert voiceprompts.command() == str(path)
+
+
 def test_the_command_can_be_run() -> None:
     assert os.access(voiceprompts.command(), os.X_OK)
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     """Pretend that this command came with the module."""
+    monkeypatch.delenv("VOICEPROMPT", raising=False)
     monkeypatch.setattr(
         "voiceprompts._command._installed", lambda: None if path is None else str(path)
     )

@@ -30,11 +30,12 @@ class CommandError(Exception):
 
 
 def command() -> str:
-    """Return the path of the command: of this installation, or else of the PATH.
+    """Return the path of the command.
 
-    Raises FileNotFoundError where there is none.
+    It is what VOICEPROMPT in the environment names, else that of this installation, else that of
+    the PATH. Raises FileNotFoundError where there is none.
     """
-    path = _installed() or shutil.which("voiceprompt")
+    path = os.environ.get("VOICEPROMPT") or _installed() or shutil.which("voiceprompt")
     if path is None:
         message = "there is no voiceprompt command; install the wheel: pip install voiceprompts"
         raise FileNotFoundError(message)

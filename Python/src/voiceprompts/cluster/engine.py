@@ -64,11 +64,19 @@ def _cluster(count: int | None) -> LocalCluster:
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     heeding = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        # Others on this machine can reach its ports; only who has the key may send it work.
+        # Others on this machine can reach its ports; only who has the key may send it work, and
+        # there are no pages to look at. A worker has one shard at a time, so that one that is lost
+        # speaks against no other.
+        dask.config.set(
+            {
+                "distributed.scheduler.http.routes": [],
+                "distributed.scheduler.worker-saturation": 1.0,
+            }
+        )
         return LocalCluster(
             n_workers=count or len(os.sched_getaffinity(0)),
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
             protocol="tls://",
             security=Security.temporary(),

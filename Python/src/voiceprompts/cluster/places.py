@@ -54,7 +54,7 @@ class Place:
                 "addresses go to the scheduler and its logs; give them by AWS_ACCESS_KEY_ID and "
                 "AWS_SECRET_ACCESS_KEY, by ~/.aws or by the machine's role"
             )
-        if "?" in rest or not rest.strip("/"):
+        if "?" in rest or rest[:1] in ("", "/"):
             raise ClusterError(
                 f"{shown(address)} names no bucket; write it as {protocol}://bucket/prefix/"
             )

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -161,6 +162,21 @@ def test_options_that_look_like_others_go_to_the_command(tmp_path: Path, workers
         folder=tmp_path,
     )
     assert (ended.status, ended.errors[:24]) == (0, "1 of 1 file converted: 0"), ended.errors
+
+
+def test_what_is_not_installed_is_told(tmp_path: Path) -> None:
+    packages = ran([sys.executable, "-c", "import voiceprompts; print(voiceprompts.__path__[0])"])
+    ended = ran(
+        # Without the packages of the environment.
+        [sys.executable, "-S", "-m", "voiceprompts.cluster", "convert", "in", "out"],
+        tmp_path,
+        PYTHONPATH=str(Path(packages.output.strip()).parent),
+    )
+    assert (ended.status, ended.errors) == (
+        2,
+        "error: the package distributed is missing; install all that the cluster needs: "
+        "pip install 'voiceprompts[cluster]'\n",
+    )
 
 
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib.util import find_spec
 from types import FrameType
 
-import fsspec.asyn  # type: ignore[import-untyped]
-
-from . import arguments, batch, report
+from . import arguments, report
 from .errors import ClusterError
 
 
@@ -33,6 +32,17 @@ def main() -> int:
     """Run the command line: 0 all is well, 1 a file failed, 2 the batch could not be done."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _interrupt)
+    lacking = [name for name in ("distributed", "fsspec") if find_spec(name) is None]
+    if lacking:
+        report.say(
+            f"error: the package {lacking[0]} is missing; install all that the cluster needs: "
+            "pip install 'voiceprompts[cluster]'"
+        )
+        return 2
+    import fsspec.asyn  # type: ignore[import-untyped] # noqa: PLC0415
+
+    from . import batch  # noqa: PLC0415
+
     # The thread that talks to stores leaves signals to this one.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     fsspec.asyn.get_loop()

@@ -81,6 +81,11 @@ def _cluster(count: int | None) -> LocalCluster:
             protocol="tls://",
             security=Security.temporary(),
         )
+    except (OSError, RuntimeError, asyncio.TimeoutError) as error:
+        raise ClusterError(
+            f"workers cannot be started on this machine: {shown(str(error))}; it may lack memory "
+            "or room in the temporary folder: take fewer with --workers, or set TMPDIR"
+        ) from error
     finally:
         signal.signal(signal.SIGINT, heeding)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -11,11 +11,9 @@ from typing import Any, TypeVar
 
 from . import command, records
 from .errors import ClusterError
-from .places import Entry, Place
+from .places import TRANSFERS, Entry, Place
 from .shards import Shard
 
-# Requests to a store at a time: their time is waiting.
-TRANSFERS = 8
 # What earlier runs have written about the prompts of a shard, beside what the command writes.
 EARLIER = "earlier.jsonl"
 

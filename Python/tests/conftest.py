@@ -68,7 +68,7 @@ def ran(arguments: list[str], folder: Path | None = None, **environment: str) ->
         env={**os.environ, **environment},
         capture_output=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=500,
         check=False,
     )
     assert "Traceback" not in ended.stderr, ended.stderr
@@ -97,7 +97,7 @@ def free_port() -> int:
 
 def await_true(condition: Callable[[], object], what: str) -> None:
     """Wait until something holds."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.05)

@@ -55,7 +55,7 @@ def test_a_run_whose_worker_is_killed_gives_the_bytes_of_one_process(
         await_true(lambda: store.keys(target, ".voiceprompt/"), "the first record")
         own.workers[0].kill()
         assert len(store.keys(target, ".voiceprompt/")) < 20, "it was over before the kill"
-        errors = process.communicate(timeout=100)[1]
+        errors = process.communicate(timeout=500)[1]
     finally:
         own.end()
     assert process.returncode == 0, errors

@@ -9,6 +9,7 @@ import os
 import secrets
 import signal
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -39,6 +40,8 @@ def workers(scheduler: str | None, count: int | None) -> Iterator[Client]:
     """
     # What the engine has to say is said here, in one line.
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
     if scheduler is None:
         with _cluster(count) as cluster, Client(cluster) as client:
             yield client

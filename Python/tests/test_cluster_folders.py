@@ -11,7 +11,17 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import CLUSTER, Workers, cluster, prompts, ran, recording, recordings, voiceprompt
+from conftest import (
+    CLUSTER,
+    Workers,
+    await_true,
+    cluster,
+    prompts,
+    ran,
+    recording,
+    recordings,
+    voiceprompt,
+)
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -100,6 +110,33 @@ def test_an_interruption_ends_all_processes_and_the_next_run_goes_on(tmp_path: P
     assert ended.status == 0
     converted = int(ended.errors.split()[0])
     assert converted <= 400 - 2 * done
+    assert voiceprompt("convert", tmp_path / "in", "-o", tmp_path / "one").status == 0
+    assert prompts(tmp_path / "out") == prompts(tmp_path / "one")
+
+
+def test_workers_that_are_killed_again_and_again_cost_time_alone(tmp_path: Path) -> None:
+    recordings(tmp_path / "in", 60)
+    process = subprocess.Popen(
+        [*CLUSTER, "convert", "in", "out", "--workers", "2", "--shard-size", "1", "--quiet"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    records = tmp_path / "out" / ".voiceprompt"
+    await_true(lambda: records.is_dir() and any(records.iterdir()), "the first record")
+    for _ in range(3):
+        # What they have done and not yet told is lost with them.
+        workers = [
+            int(number)
+            for children in Path(f"/proc/{process.pid}/task").glob("*/children")
+            for number in children.read_text().split()
+            if b"spawn_main" in Path(f"/proc/{number}/cmdline").read_bytes()
+        ]
+        if workers:
+            os.kill(workers[0], signal.SIGKILL)
+        time.sleep(0.5)
+    errors = process.communicate(timeout=300)[1]
+    assert (process.returncode, errors) == (0, "")
     assert voiceprompt("convert", tmp_path / "in", "-o", tmp_path / "one").status == 0
     assert prompts(tmp_path / "out") == prompts(tmp_path / "one")
 

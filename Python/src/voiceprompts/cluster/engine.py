@@ -10,6 +10,7 @@ import secrets
 import signal
 import time
 import warnings
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -30,6 +31,8 @@ from .tasks import Job, Outcome, Task
 
 # A shard whose attempt fails, as by a network that is away, is tried so many times more.
 RETRIES = 2
+# What is raised where a scheduler or a result cannot be reached.
+GONE = (OSError, asyncio.CancelledError, concurrent.futures.CancelledError)
 
 
 @contextmanager
@@ -74,6 +77,8 @@ def _cluster(count: int | None) -> LocalCluster:
             {
                 "distributed.scheduler.http.routes": [],
                 "distributed.scheduler.worker-saturation": 1.0,
+                # It looks a hundred times a second at what a worker does, which is waiting.
+                "distributed.worker.profile.enabled": False,
             }
         )
         return LocalCluster(
@@ -122,34 +127,38 @@ def run(
 
     Raises ClusterError where the batch cannot go on; nothing is left under way then.
     """
-    # Another batch on the same scheduler may have the same shards.
-    batch = secrets.token_hex(4)
-    waiting = iter(shards)
+    waiting = deque(shards)
     running: dict[Future[Outcome], Shard] = {}
     try:
         alive = time.monotonic()
         threads = sum(client.nthreads().values())
         while True:
             # Few are sent ahead, so that a scheduler has little to hold.
-            while len(running) < 2 * threads + 2 and (shard := next(waiting, None)):
+            while waiting and len(running) < 2 * threads + 2:
+                shard = waiting.popleft()
+                # Another batch on the same scheduler may have the same shard.
+                key = f"voiceprompt-{shard.name}-{secrets.token_hex(4)}"
                 future = client.submit(
                     task,
                     job,
                     shard,
-                    key=f"voiceprompt-{batch}-{shard.name}",
+                    key=key,
                     retries=RETRIES,
                     pure=False,
                 )
                 running[future] = shard
             if not running:
                 return
-            try:
-                done = wait(list(running), timeout=1, return_when="FIRST_COMPLETED").done
-            except (TimeoutError, asyncio.TimeoutError):
-                done = set()
-            for future in done:
+            for future in _ended(client, list(running)):
                 shard = running.pop(future)
-                outcome = _outcome(future)
+                try:
+                    outcome = _outcome(future)
+                except GONE:
+                    if client.status != "running":
+                        raise
+                    # What came of it was lost with its worker.
+                    waiting.append(shard)
+                    continue
                 if outcome is not None and outcome.obstacle is not None:
                     raise ClusterError(outcome.obstacle)
                 yield shard, outcome
@@ -161,13 +170,25 @@ def run(
                     "all workers have gone; start others and run this again: what is done "
                     "stays done"
                 )
-    except (OSError, asyncio.CancelledError, concurrent.futures.CancelledError) as error:
+    except GONE as error:
         raise ClusterError(
             "the scheduler has gone; start it and run this again: what is done stays done"
         ) from error
     finally:
         if running:
             client.cancel(list(running), force=True)
+
+
+def _ended(client: Client, running: list[Future[Outcome]]) -> list[Future[Outcome]]:
+    """Wait a second for some to end, or to get lost."""
+    try:
+        return list(wait(running, timeout=1, return_when="FIRST_COMPLETED").done)
+    except (TimeoutError, asyncio.TimeoutError):
+        return []
+    except GONE:
+        if client.status != "running":
+            raise
+        return [future for future in running if future.status in ("cancelled", "lost")]
 
 
 def _outcome(future: Future[Outcome]) -> Outcome | None:

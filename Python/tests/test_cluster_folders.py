@@ -114,6 +114,7 @@ def test_an_interruption_ends_all_processes_and_the_next_run_goes_on(tmp_path: P
     assert prompts(tmp_path / "out") == prompts(tmp_path / "one")
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers in /proc")
 def test_workers_that_are_killed_again_and_again_cost_time_alone(tmp_path: Path) -> None:
     recordings(tmp_path / "in", 60)
     process = subprocess.Popen(

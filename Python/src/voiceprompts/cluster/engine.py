@@ -82,7 +82,7 @@ def _cluster(count: int | None) -> LocalCluster:
             }
         )
         return LocalCluster(
-            n_workers=count or len(os.sched_getaffinity(0)),
+            n_workers=count or _cores(),
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
@@ -97,6 +97,13 @@ def _cluster(count: int | None) -> LocalCluster:
     finally:
         signal.signal(signal.SIGINT, heeding)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _cores() -> int:
+    """Return how many this process may use, where the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _patience() -> float:

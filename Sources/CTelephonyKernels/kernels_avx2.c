@@ -117,6 +117,12 @@ AVX2 void telephony_convert_int16_avx2(const int16_t *samples, size_t count, flo
   if (streams) _mm_sfence();
 }
 
+AVX2 void telephony_stream_avx2(const float *samples, size_t count, float *place) {
+  for (size_t index = 0; index < count; index += 8)
+    _mm256_stream_ps(place + index, _mm256_loadu_ps(samples + index));
+  _mm_sfence();
+}
+
 // The eight lanes of 32 bits, none of them negative, added to four of 64.
 AVX2 static inline __m256i widened(__m256i sum, __m256i lanes) {
   const __m256i lower = _mm256_set1_epi64x(0xFFFFFFFF);
@@ -258,6 +264,9 @@ size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *
 
 void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats,
                                   bool streams) {
+}
+
+void telephony_stream_avx2(const float *samples, size_t count, float *place) {
 }
 
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,

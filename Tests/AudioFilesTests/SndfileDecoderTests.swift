@@ -60,6 +60,25 @@ import Testing
     #expect(try decoded(path).samples == loud)
   }
 
+  /// Not by libsndfile's way to floats, which takes twice as long.
+  @Test(arguments: [1, 2]) func samplesOf24BitsAreWhatTheyAre(_ channels: Int) throws {
+    let edges: [Int32] = [-8_388_608, 8_388_607, -1, 0, 1, 65_793, -65_794]
+    // Three blocks, the last of which is no whole vectors.
+    let noise = Signal.noise(frames: 2501 * channels - edges.count)
+    let values = edges + noise.map { Int32($0 * 8_388_607) }
+    let count = UInt16(channels)
+    let wave = RIFFFixture.wave(
+      RIFFFixture.chunk(
+        "fmt ",
+        RIFFFixture.format(
+          tag: 1, channels: count, rate: 8000, byteRate: UInt32(3 * channels) * 8000,
+          align: 3 * count, bits: 24)),
+      RIFFFixture.chunk("data", values.flatMap { RIFFFixture.number($0).prefix(3) }),
+      RIFFFixture.chunk("LIST", Array(repeating: 0x55, count: 40)))
+    let path = try folder.write(wave, to: "deep.wav")
+    #expect(try decoded(path).samples == values.map { Float($0) / 8_388_608 })
+  }
+
   @Test func aFileNamedHyphenIsNotStandardInput() throws {
     let path = try folder.write(SoundFixture.wav([1, 2, 3]), to: "-")
     #expect(try decoded(path).samples.count == 3)

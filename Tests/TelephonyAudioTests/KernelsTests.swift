@@ -110,6 +110,19 @@ import Testing
     #expect(areBitEqual(floats))
   }
 
+  @Test(arguments: [0, 1, 7, 8, 1003], [0, 3])
+  func samplesForAnotherCoreAreTheSame(_ count: Int, _ start: Int) {
+    let samples = Signal.noise(frames: count)
+    let floats = results(start + count, of: Float(9)) { kernels, floats in
+      floats.withUnsafeMutableBufferPointer { floats in
+        guard let place = floats.baseAddress else { return }
+        kernels.stream(samples, count: count, into: place + start)
+      }
+    }
+    #expect(floats.plain == Array(repeating: 9, count: start) + samples)
+    #expect(areBitEqual(floats))
+  }
+
   @Test(arguments: [1, 6, 7, 13, 31])
   func decimationIsBitEqualToThePlainPathAndSumsInTheOrderOfItsCoefficients(_ count: Int) {
     let coefficients = Signal.noise(frames: count, seed: 2)

@@ -13,6 +13,9 @@ final class SndfileDecoder: AudioDecoder {
   let frameCount: Int?
   private let handle: OpaquePointer
   private let isSixteenBit: Bool
+  /// Room for a block of 24-bit samples, least significant byte first, after a byte that is not
+  /// looked at; nil where libsndfile makes floats.
+  private var packed: [UInt8]?
   private let source: VirtualFile
 
   /// Nil where libsndfile does not open the file.
@@ -36,7 +39,11 @@ final class SndfileDecoder: AudioDecoder {
     }
     self.handle = handle
     self.source = source
-    isSixteenBit = info.format & Int32(SF_FORMAT_SUBMASK) == Int32(SF_FORMAT_PCM_16)
+    let subformat = info.format & Int32(SF_FORMAT_SUBMASK)
+    isSixteenBit = subformat == Int32(SF_FORMAT_PCM_16)
+    if subformat == Int32(SF_FORMAT_PCM_24), try file.bytes(at: 0, count: 4).has("RIFF") {
+      packed = []
+    }
     format = SoundFormat(info)
     // libsndfile's SF_COUNT_MAX means that the header does not tell.
     frameCount = info.frames == Int64.max ? nil : Int(info.frames)
@@ -75,11 +82,39 @@ final class SndfileDecoder: AudioDecoder {
           count = max(0, Int(frames)) * format.channelCount
         })
     }
+    if packed != nil { return .float(readPacked(sampleLimit: limit)) }
     return .float(
       [Float](unsafeUninitializedCapacity: limit) { buffer, count in
         let frames = sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameLimit))
         count = max(0, Int(frames)) * format.channelCount
       })
+  }
+
+  /// The samples that libsndfile would give, in half of the time.
+  private func readPacked(sampleLimit: Int) -> [Float] {
+    var bytes = packed.take() ?? []
+    defer { packed = bytes }
+    if bytes.count <= 3 * sampleLimit { bytes = [UInt8](repeating: 0, count: 1 + 3 * sampleLimit) }
+    return bytes.withUnsafeMutableBytes { bytes in
+      let got = sf_read_raw(
+        handle, bytes.baseAddress.map { $0 + 1 }, sf_count_t(3 * sampleLimit))
+      let count = max(0, Int(got)) / (3 * format.channelCount) * format.channelCount
+      return [Float](unsafeUninitializedCapacity: count) { floats, initialized in
+        func sample(_ index: Int) -> Int32 {
+          let word = bytes.loadUnaligned(fromByteOffset: 3 * index, as: Int32.self)
+          return Int32(littleEndian: word) & -256
+        }
+        let output = UnsafeMutableRawBufferPointer(floats)
+        for index in stride(from: 0, to: count & ~3, by: 4) {
+          let four = SIMD4(
+            sample(index), sample(index + 1), sample(index + 2), sample(index + 3))
+          output.storeBytes(
+            of: SIMD4<Float>(four) * 0x1p-31, toByteOffset: 4 * index, as: SIMD4<Float>.self)
+        }
+        for index in count & ~3..<count { floats[index] = Float(sample(index)) * 0x1p-31 }
+        initialized = count
+      }
+    }
   }
 
   var failure: DecodingFailure? {

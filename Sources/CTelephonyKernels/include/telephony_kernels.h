@@ -22,6 +22,9 @@ size_t telephony_encode_float_avx2(const float *samples, size_t count, uint8_t *
 void telephony_convert_int16_avx2(const int16_t *samples, size_t count, float *floats,
                                   bool streams);
 
+// The same samples, a multiple of eight, past the caches to a multiple of 32 bytes.
+void telephony_stream_avx2(const float *samples, size_t count, float *place);
+
 // The mean of a multiple of eight frames; adds the squares of left, right and left + right to the
 // three energies. Streams as above.
 void telephony_mix_stereo_avx2(const int16_t *frames, size_t count, float *mono,

@@ -77,12 +77,12 @@ struct PolyphaseFilter: Sendable {
     let rows = PolyphaseRows(outputs: L, inputs: M, tapCount: tapCount, design, attenuation)
     var coefficients = [Float](repeating: 0, count: size)
     coefficients.withUnsafeMutableBufferPointer { coefficients in
-      for phase in 0..<distinct * Self.phaseCount {
-        let (block, column) = phase.quotientAndRemainder(dividingBy: Self.phaseCount)
-        let delay = offset(phase) - offset(block * Self.phaseCount)
-        let start = starts[block] + delay * Self.phaseCount + column
-        rows.withRow(phase % L) { row in
-          for tap in 0..<tapCount { coefficients[start + tap * Self.phaseCount] = row[tap] }
+      rows.forEach { row, values in
+        for phase in stride(from: row, to: distinct * Self.phaseCount, by: L) {
+          let (block, column) = phase.quotientAndRemainder(dividingBy: Self.phaseCount)
+          let delay = offset(phase) - offset(block * Self.phaseCount)
+          let start = starts[block] + delay * Self.phaseCount + column
+          for tap in 0..<tapCount { coefficients[start + tap * Self.phaseCount] = values[tap] }
         }
       }
     }

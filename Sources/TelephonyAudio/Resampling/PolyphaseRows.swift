@@ -1,9 +1,11 @@
 /// The rows of coefficients of a ``PolyphaseFilter``, one for each of its L phases: the same filter,
 /// sampled at places that lie a fraction of a sample apart.
 struct PolyphaseRows {
-  /// One row after the other, each filled up to whole vectors.
-  private var values: [Float]
-  private let stride: Int
+  private let filter: KaiserFilter
+  private let taps: Taps
+  private let tapCount: Int
+  /// The phase that lies a fraction of a sample after its input, by that fraction in parts of L.
+  private let phases: [Int]
 
   /// - Parameters:
   ///   - L: phases.
@@ -13,45 +15,43 @@ struct PolyphaseRows {
   ///   - attenuation: the one that `design` was made for, in dB.
   init(outputs L: Int, inputs M: Int, tapCount: Int, _ design: KaiserFilter, _ attenuation: Double)
   {
-    let filter = KaiserFilter(
+    filter = KaiserFilter(
       cutoff: design.cutoff, reach: Double(tapCount / 2), attenuation: attenuation)
-    let taps = Taps(count: tapCount, filter)
-    stride = taps.positions.count * KaiserFilter.Lanes.scalarCount
-    values = [Float](repeating: 0, count: L * stride)
-    // Where each phase lies between its input and the next, in parts of L, and the reverse.
+    taps = Taps(count: tapCount, filter)
+    self.tapCount = tapCount
     var phases = [Int](repeating: 0, count: L)
     for phase in 0..<L { phases[phase * M % L] = phase }
-    for fraction in 0...L / 2 {
-      let phase = phases[fraction % L]
-      fill(phase, filter, taps, Angle(of: Double(fraction % L) / Double(L), filter))
-      // The filter is symmetric: a fraction f after an input is one of 1 - f before the next.
-      let mirrored = phases[(L - fraction) % L]
-      if fraction > 0, mirrored != phase {
-        for tap in 0..<tapCount {
-          values[mirrored * stride + tap] = values[phase * stride + tapCount - 1 - tap]
+    self.phases = phases
+  }
+
+  /// Calls `body` with each phase and its row, which is overwritten by the next.
+  func forEach(_ body: (_ phase: Int, _ row: UnsafePointer<Float>) -> Void) {
+    let L = phases.count
+    // In whole vectors.
+    let count = taps.positions.count * KaiserFilter.Lanes.scalarCount
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { buffer in
+      guard let row = buffer.baseAddress else { return }
+      var coefficients = UnsafeMutableBufferPointer(start: row, count: tapCount)
+      for fraction in 0...L / 2 {
+        let phase = phases[fraction % L]
+        fill(row, Angle(of: Double(fraction % L) / Double(L), filter))
+        body(phase, row)
+        // The filter is symmetric: a fraction f after an input is one of 1 - f before the next.
+        let mirrored = phases[(L - fraction) % L]
+        if mirrored != phase {
+          coefficients.reverse()
+          body(mirrored, row)
         }
       }
     }
   }
 
-  /// Calls `body` with the row of a phase.
-  func withRow(_ phase: Int, _ body: (UnsafePointer<Float>) -> Void) {
-    values.withUnsafeBufferPointer { values in
-      if let values = values.baseAddress { body(values + phase * stride) }
-    }
-  }
-
-  private mutating func fill(
-    _ phase: Int, _ filter: KaiserFilter, _ taps: Taps, _ shift: Angle
-  ) {
-    values.withUnsafeMutableBufferPointer { values in
-      guard let row = values.baseAddress.map({ $0 + phase * stride }) else { return }
-      for index in taps.positions.indices {
-        // sin(a - b), so that sines are computed once a tap and once a phase.
-        let sines = taps.sines[index] * shift.cosine - taps.cosines[index] * shift.sine
-        let eight = filter.values(at: taps.positions[index] - shift.position, sine: sines)
-        SIMD8<Float>(eight).store(to: row + index * 8)
-      }
+  private func fill(_ row: UnsafeMutablePointer<Float>, _ shift: Angle) {
+    for index in taps.positions.indices {
+      // sin(a - b), so that sines are computed once a tap and once a phase.
+      let sines = taps.sines[index] * shift.cosine - taps.cosines[index] * shift.sine
+      let eight = filter.values(at: taps.positions[index] - shift.position, sine: sines)
+      SIMD8<Float>(eight).store(to: row + index * 8)
     }
   }
 

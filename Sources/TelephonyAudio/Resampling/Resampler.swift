@@ -95,10 +95,14 @@ public struct Resampler: ~Copyable {
   public mutating func process(
     _ input: [Float], into output: inout [Float]
   ) throws(TelephonyAudioError) {
+    let streams = handsOver
     try process(input.count, into: &output) { place, range in
       input.withUnsafeBufferPointer { input in
-        if let first = input.baseAddress {
-          place.update(from: first + range.lowerBound, count: range.count)
+        guard let first = input.baseAddress.map({ $0 + range.lowerBound }) else { return }
+        if streams {
+          Kernels.best.stream(first, count: range.count, into: place)
+        } else {
+          place.update(from: first, count: range.count)
         }
       }
     }

@@ -52,6 +52,18 @@ extension Kernels {
       into: floats + vectors.upperBound)
   }
 
+  /// The same samples for another core, which reads them next: written past the caches.
+  func stream(
+    _ samples: UnsafePointer<Float>, count: Int, into place: UnsafeMutablePointer<Float>
+  ) {
+    let vectors = vectors(of: place, count, true)
+    place.update(from: samples, count: vectors.lowerBound)
+    telephony_stream_avx2(
+      samples + vectors.lowerBound, vectors.count, place + vectors.lowerBound)
+    (place + vectors.upperBound).update(
+      from: samples + vectors.upperBound, count: count - vectors.upperBound)
+  }
+
   /// The samples that C takes, in whole vectors; those that are streamed begin where a vector may.
   private func vectors(
     of samples: UnsafeMutablePointer<Float>, _ count: Int, _ streams: Bool

@@ -153,7 +153,7 @@ public struct PromptConverter: Sendable {
     return try prompt(from: file, progress: progress)
   }
 
-  private func prompt(
+  func prompt(
     from file: borrowing InputFile, progress: WorkProgress
   ) throws(PromptError) -> Prompt {
     let path = file.path

@@ -1,0 +1,99 @@
+internal import AudioFiles
+internal import FoundationEssentials
+internal import NIOHTTP1
+
+/// What a request is answered with.
+struct Answer: Sendable {
+  /// What follows the head.
+  enum Body: Sendable {
+    case none
+    case bytes([UInt8])
+    /// A part of a file.
+    case file(path: String, Range<Int>)
+  }
+
+  var status: HTTPResponseStatus
+  var headers: HTTPHeaders
+  var body: Body
+  /// Whether the server ends when it is sent.
+  var endsServer = false
+
+  /// On every answer, whatever it is.
+  static let protectingHeaders: HTTPHeaders = [
+    "Content-Security-Policy":
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+      + "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+      + "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+  ]
+
+  private init(_ status: HTTPResponseStatus, type: String?, _ body: Body) {
+    self.status = status
+    headers = Self.protectingHeaders
+    if let type { headers.add(name: "Content-Type", value: type) }
+    self.body = body
+  }
+
+  /// Done, and nothing to say.
+  static let done = Answer(.noContent, type: nil, .none)
+
+  /// A value as JSON.
+  static func json(_ value: some Encodable, _ status: HTTPResponseStatus = .ok) -> Answer {
+    // No value of ours has a number that JSON has not.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    let data = (try? encoder.encode(value)).map { Array($0) } ?? Array("null".utf8)
+    return Answer(status, type: "application/json; charset=utf-8", .bytes(data))
+  }
+
+  /// Bytes of some type.
+  static func bytes(_ bytes: [UInt8], type: String) -> Answer {
+    Answer(.ok, type: type, .bytes(bytes))
+  }
+
+  /// A file, or as much of it as was asked for.
+  ///
+  /// - Parameters:
+  ///   - tag: tells its content from any other, without quotes.
+  ///   - head: of the request.
+  static func file(
+    _ path: String, size: Int, type: String, tag: String, for head: HTTPRequestHead
+  ) -> Answer {
+    let tag = "\"\(tag)\""
+    let isOther = head.headers.first(name: "If-Range").map { $0 != tag } ?? false
+    let range = ByteRange(isOther ? nil : head.headers.first(name: "Range"), size: size)
+    var answer: Answer
+    switch range {
+    case .whole: answer = Answer(.ok, type: type, .file(path: path, 0..<size))
+    case .part(let range):
+      answer = Answer(.partialContent, type: type, .file(path: path, range))
+      answer.headers.add(
+        name: "Content-Range",
+        value: "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+    case .outside:
+      answer = Answer(.rangeNotSatisfiable, type: nil, .none)
+      answer.headers.add(name: "Content-Range", value: "bytes */\(size)")
+    }
+    answer.headers.add(name: "Accept-Ranges", value: "bytes")
+    answer.headers.add(name: "ETag", value: tag)
+    return answer
+  }
+
+  /// Why a request is not done.
+  init(_ problem: Problem) {
+    self = .json(problem, problem.status)
+  }
+
+  /// Bytes of the body.
+  var size: Int {
+    switch body {
+    case .none: 0
+    case .bytes(let bytes): bytes.count
+    case .file(_, let range): range.count
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Synchronization
+internal import SystemPackage
+
+/// Listens on this machine for the page, and answers it.
+struct StudioServer {
+  /// Connections at a time: a browser has six to a server.
+  static let maximumConnections = 64
+
+  private let listener: NIOAsyncChannel<Connection.Channel, Never>
+  /// The port that it listens on.
+  let port: Int
+
+  /// - Parameter port: 0 for one that is free.
+  /// - Throws: where the port cannot be had.
+  init(
+    port: Int, patience: TimeAmount = ConnectionGuard.patience
+  ) async throws(StudioError) {
+    do {
+      listener = try await Self.listen(port, patience)
+    } catch {
+      throw .noPort(port, (error as? IOError).map { Errno(rawValue: $0.errnoCode) })
+    }
+    self.port = listener.channel.localAddress?.port ?? port
+  }
+
+  private static func listen(
+    _ port: Int, _ patience: TimeAmount
+  ) async throws -> NIOAsyncChannel<Connection.Channel, Never> {
+    let count = Counter()
+    // One thread moves all bytes of all connections; the work is done by others.
+    return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: Int32(Self.maximumConnections))
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .bind(host: "127.0.0.1", port: port) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard count.take() else {
+            throw ChannelError.operationUnsupported
+          }
+          channel.closeFuture.whenComplete { _ in count.giveBack() }
+          let connection = ConnectionGuard(patience: patience)
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandlers([
+            connection.incoming,
+            ByteToMessageHandler(
+              HTTPRequestDecoder(
+                leftOverBytesStrategy: .dropBytes,
+                limitConfiguration: ConnectionGuard.parserLimits)),
+            HTTPResponseEncoder(),
+            connection.messages,
+          ])
+          return try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel,
+            configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+      }
+  }
+
+  /// Serves every connection, until one of them ends the server or the task is cancelled.
+  func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Bool) async throws {
+    let listener = listener
+    try await withThrowingDiscardingTaskGroup { group in
+      let channel = listener.channel
+      try await listener.executeThenClose { connections in
+        for try await connection in connections {
+          group.addTask {
+            if await serve(connection) { channel.close(promise: nil) }
+          }
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// How many connections there are.
+  private final class Counter: Sendable {
+    private let count = Atomic(0)
+
+    func take() -> Bool {
+      let (_, now) = count.wrappingAdd(1, ordering: .relaxed)
+      if now <= StudioServer.maximumConnections { return true }
+      giveBack()
+      return false
+    }
+
+    func giveBack() { count.wrappingSubtract(1, ordering: .relaxed) }
+  }
+}

@@ -1,0 +1,45 @@
+internal import AudioFiles
+internal import NIOHTTP1
+internal import VoicePrompts
+
+/// What is played and downloaded.
+enum AudioRoutes {
+  static let all = [
+    Route(.GET, "recordings/*/prompt.wav") { request, values, session in
+      let recording = try await session.recording(values[0])
+      let prompt = try prompt(of: recording, request)
+      var answer = Answer.file(
+        prompt.path, size: prompt.size, type: "audio/wav", tag: prompt.sha256, for: request.head)
+      if request.query["download"] == "1" {
+        let name = recording.current.edit.name
+        guard FileName.fault(in: name) == nil else { throw Problem.notFound }
+        answer.headers.add(
+          name: "Content-Disposition", value: "attachment; filename=\"\(name)\"")
+      }
+      return answer
+    }
+  ]
+
+  /// The prompt of the revision that is asked for.
+  ///
+  /// - Throws: where there is a newer one, or none at all.
+  static func prompt(
+    of recording: StudioRecording, _ request: Request
+  ) throws(Problem) -> StudioRecording.PromptFile {
+    let state = recording.current
+    let wanted = request.query["revision"] ?? "\(state.revision)"
+    guard wanted == "\(state.revision)" else { throw .gone }
+    guard let judged = state.judged, judged.revision == state.revision, let prompt = judged.prompt
+    else { throw .noPrompt }
+    return prompt
+  }
+}
+
+extension Problem {
+  static let gone = Problem(
+    .gone, "outdated", Text(english: "there is a newer prompt", chinese: "已有更新的提示音"))
+
+  static let noPrompt = Problem(
+    .notFound, "no-prompt",
+    Text(english: "this recording has no prompt yet", chinese: "该录音还没有提示音"))
+}

@@ -1,0 +1,73 @@
+internal import AudioFiles
+internal import CLibrary
+internal import SystemPackage
+internal import VoicePromptReports
+internal import VoicePrompts
+
+/// The local page: a server on this machine, for one person.
+public enum Studio {
+  /// Serves the page as the arguments say, until somebody ends it.
+  ///
+  /// - Parameter arguments: as ``StudioArguments`` reads them.
+  /// - Returns: the exit status.
+  public static func run(_ arguments: [String]) async -> Int32 {
+    do throws(StudioError) {
+      let arguments = try StudioArguments(arguments)
+      return await Language.$reader.withValue(arguments.reader) { await run(arguments) }
+    } catch {
+      return fail(error)
+    }
+  }
+
+  private static func fail(_ error: StudioError) -> Int32 {
+    tell(error.message, to: .standardError)
+    return 2
+  }
+
+  private static func run(_ arguments: StudioArguments) async -> Int32 {
+    do throws(StudioError) {
+      let settings = try arguments.settings()
+      try await serve(settings, port: arguments.port) { address in
+        tell(Text(english: address, chinese: address), to: .standardOutput)
+      }
+      return 0
+    } catch {
+      return fail(error)
+    }
+  }
+
+  private static func tell(_ text: Text, to stream: FileDescriptor) {
+    let line = "\(text)\n"
+    _ = try? stream.writeAll(line.utf8)
+  }
+
+  /// Serves the page until it is ended.
+  ///
+  /// - Parameters:
+  ///   - port: that it listens on; 0 for one that is free.
+  ///   - started: is told the page's address, which nobody else must know.
+  /// - Throws: ``StudioError`` where it cannot start.
+  static func serve(
+    _ settings: StudioSettings, port: Int, started: (String) async -> Void
+  ) async throws(StudioError) {
+    let folder: SessionFolder
+    do {
+      folder = try SessionFolder(in: settings.temporaryFolder)
+    } catch {
+      throw .noFolder(error)
+    }
+    defer { folder.removeAll() }
+    let workers = Workers(processorCount: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let session = StudioSession(settings, folder: folder, workers: workers)
+    let server = try await StudioServer(port: port)
+    let gate = Gate(token: Gate.makeToken(), port: server.port)
+    await started(gate.address)
+    let connection = Connection(gate: gate, workers: workers) { request in
+      try await Route.answer(request, in: session)
+    }
+    // What fails here is a connection of its own.
+    try? await server.run { await connection.serve($0) }
+    await session.end()
+    await workers.end()
+  }
+}

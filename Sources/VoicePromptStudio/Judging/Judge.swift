@@ -67,6 +67,8 @@ struct Judge: Sendable {
     options.duration = nil
     // The held signal is a mix.
     options.channel = .mix
+    // Nobody hears this prompt, and nothing that is told of it depends on how it is coded.
+    options.sound.noiseShaping = false
     let converter = PromptConverter(options)
     var judgement: Judgement
     do throws(PromptError) {
@@ -74,11 +76,18 @@ struct Judge: Sendable {
         of: subject.source.fileName, seconds: max(0, end - subject.edit.start),
         share: Self.longest)
       if let refusal { throw refusal }
-      let draft = try converter.draft(
-        from: WAVWriter.pcm(
-          shape.samples(start..<max(start, stop)), sampleRate: RecordingShape.sampleRate),
-        named: legalName(subject), ignoring: settings.ignoredRules, progress: WorkProgress())
+      let samples = shape.samples(start..<max(start, stop))
+      let draft = try converter.quickDraft(
+        from: WAVWriter.pcm(samples, sampleRate: RecordingShape.sampleRate),
+        named: legalName(subject), ignoring: settings.ignoredRules)
       judgement = self.judgement(subject, draft, start: subject.edit.start)
+      if let level = draft.conversion.sound?.level {
+        judgement.speechLevel = level.after
+      } else {
+        var meter = SpeechLevelMeter(sampleRate: RecordingShape.sampleRate)
+        meter.measure(samples.map { Float($0) * (1 / 32768) })
+        judgement.speechLevel = meter.level
+      }
     } catch {
       judgement = self.judgement(subject, error)
     }

@@ -9,7 +9,7 @@ import VoicePromptReports
 @testable import VoicePromptCommand
 @testable import VoicePrompts
 
-// The examples of docs/library.md, compiled.
+// The examples of the libraries' articles, compiled.
 
 private func convertFile() throws {
   // example begins
@@ -23,6 +23,18 @@ private func convertFile() throws {
   let conversion = try converter.convert("hold.flac", to: "prompts/waitVoice.wav")
   print(conversion.duration, conversion.size)
   for finding in conversion.findings { print(finding.rule, finding.message) }
+  // example ends
+}
+
+private func convertSpeech() throws {
+  // example begins
+  var sound = SoundOptions(.speech)  // high-pass, trim, level, shaped noise
+  sound.level = .target(-20)  // dBov, instead of the usual -22
+
+  var options = ConversionOptions()
+  options.sound = sound
+  let conversion = try PromptConverter(options).convert("welcome.mp3", to: "prompts/welcome.wav")
+  if let level = conversion.sound?.level { print(level.gain, level.limited) }
   // example ends
 }
 
@@ -97,6 +109,22 @@ private func encode(_ samples: [Int16]) throws {
   try chain.process(.sixteenBit(samples))
   try chain.finish()
   print(chain.codes.count, chain.clippedCount)
+  // example ends
+}
+
+private func code(_ samples: [Int16]) {
+  // example begins
+  let codes = ALaw.encode(samples)
+  let decoded = ALaw.decode(codes)
+  print(codes.count, decoded.count)
+  // example ends
+}
+
+private func measure(_ signal: [Float]) {
+  // example begins
+  var meter = SpeechLevelMeter(sampleRate: 8000)
+  meter.measure(signal)
+  print(meter.level ?? -.infinity)
   // example ends
 }
 
@@ -219,8 +247,7 @@ private func handleErrors() {
         .split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.dropFirst(2) }.joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
-    let page = Page(path: "docs/library.md", text: try Self.text("docs/library.md"))
-    let shown = page.blocks(of: "swift").filter { !$0.hasPrefix(".package") }.map { block in
+    let shown = Self.articles.flatMap { $0.blocks(of: "swift") }.map { block in
       block.replacing(#/(import [A-Za-z]+\n)+\n/#, with: "")
     }
     // The last is what this test itself looks for.
@@ -296,7 +323,17 @@ private func handleErrors() {
   }
 
   /// Every page for readers.
-  static let pages: [Page] = ["", "docs", "samples", "Benchmarks"].flatMap { folder in
+  static let pages = pages(in: ["", "docs", "samples", "Benchmarks"])
+
+  /// The libraries' own, whose links DocC resolves.
+  private static let articles = pages(
+    in: ["VoicePrompts", "TelephonyAudio"].map { "Sources/\($0)/\($0).docc" })
+
+  private static func pages(in folders: [String]) -> [Page] {
+    folders.flatMap(pages)
+  }
+
+  private static func pages(in folder: String) -> [Page] {
     let names =
       (try? FileManager.default.contentsOfDirectory(
         atPath: root.appendingPathComponent(folder).path)) ?? []

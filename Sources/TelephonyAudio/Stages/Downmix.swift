@@ -69,7 +69,9 @@ public struct Downmix: Sendable {
   private var mixEnergy = 0.0
   private var channelEnergy: [Double]
 
-  /// - Parameter channelCount: the channels of the recording, at least 1.
+  /// - Parameters:
+  ///   - channelCount: the channels of the recording, at least 1.
+  ///   - selection: which of them are heard.
   /// - Throws: ``TelephonyAudioError/noSuchChannel(_:channelCount:)`` where `selection` names a
   ///   channel that the recording does not have.
   public init(
@@ -97,7 +99,9 @@ public struct Downmix: Sendable {
 
   /// Replaces the content of `mono` by one sample for each of the interleaved frames.
   ///
-  /// - Parameter interleaved: whole frames of ``channelCount`` samples.
+  /// - Parameters:
+  ///   - interleaved: whole frames of ``channelCount`` samples.
+  ///   - mono: as many samples as there are frames.
   public mutating func process(_ interleaved: [Float], into mono: inout [Float]) {
     let frameCount = interleaved.count / channelCount
     if channelCount == 1 {

@@ -106,8 +106,10 @@ public struct PromptBatch: Sendable {
   /// - Parameters:
   ///   - paths: files and folders; a folder's tree is kept below `outputFolder`.
   ///   - outputFolder: made where missing, once there is a prompt to write.
+  ///   - naming: how prompts get their names.
   ///   - base: the folder whose tree is kept, also of files that are named.
   ///   - shard: the share that is done; names are settled with those of all others.
+  ///   - options: hold for every recording.
   public init(
     _ paths: [String], outputFolder: String, naming: Naming = Naming(), base: String? = nil,
     shard: Shard? = nil, _ options: ConversionOptions

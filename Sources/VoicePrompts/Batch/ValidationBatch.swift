@@ -54,7 +54,9 @@ public struct ValidationBatch: Sendable {
 
   /// Judges `jobs` files at a time.
   ///
-  /// - Parameter validator: gives the rules for each path.
+  /// - Parameters:
+  ///   - jobs: at least 1.
+  ///   - validator: gives the rules for each path.
   /// - Returns: the files in the order in which they were found, and what could not be read.
   public func run(
     jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator

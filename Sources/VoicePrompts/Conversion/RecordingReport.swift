@@ -38,6 +38,8 @@ public struct RecordingReport: Hashable, Sendable {
   /// Decodes the whole recording at `path`.
   ///
   /// - Parameters:
+  ///   - path: of the recording.
+  ///   - profile: what it would become a prompt of.
   ///   - decoding: how, beyond what the recording tells itself.
   /// - Throws: ``PromptError`` where it cannot be read or decoded. Damage is no error here.
   public init(

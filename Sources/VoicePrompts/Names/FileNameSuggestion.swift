@@ -6,6 +6,7 @@ extension FileName {
   ///   - name: a prompt's name, with its extension.
   ///   - taken: names in lower case that the suggestion must not equal, whatever the case; a
   ///     number is added until it does not.
+  ///   - rule: what a name may be.
   public static func suggestion(
     for name: String, avoiding taken: Set<String> = [],
     _ rule: NameRule = PlatformProfile.standard.nameRule

@@ -104,7 +104,9 @@ public struct RequestCheck {
 
   /// Checks a file of one body, or of a list of bodies.
   ///
-  /// - Parameter isNamed: whether it is to be a body. If not, one that is none is passed over.
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - isNamed: whether it is to be a body. If not, one that is none is passed over.
   /// - Returns: nil where it is passed over.
   /// - Throws: ``PromptError`` where the file cannot be read. What is no JSON is a finding.
   public mutating func check(

@@ -28,7 +28,9 @@ public struct ReviewBatch: Sendable {
 
   /// Judges `jobs` files at a time.
   ///
-  /// - Parameter validator: gives the rules for each path; it listens, whatever it says.
+  /// - Parameters:
+  ///   - jobs: at least 1.
+  ///   - validator: gives the rules for each path; it listens, whatever it says.
   /// - Returns: the files in the order in which they were found.
   public func run(
     jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator

@@ -14,8 +14,10 @@ public struct SetReview: Sendable {
   /// What was found about the set as a whole.
   public let findings: [FileFindings]
 
-  /// - Parameter files: what ``PromptSetCheck`` or ``PromptSetBuild`` has found, with all rules for
-  ///   sets; where their validator listens, with what they have heard.
+  /// - Parameters:
+  ///   - set: whose prompts they are.
+  ///   - files: what ``PromptSetCheck`` or ``PromptSetBuild`` has found, with all rules for sets;
+  ///     where their validator listens, with what they have heard.
   public init(_ set: PromptSet, _ files: [FileFindings]) {
     let lock = (try? PromptLock.read(set.lockPath)) ?? nil
     let locked = lock?.promptsByName ?? [:]

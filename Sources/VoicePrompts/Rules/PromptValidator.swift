@@ -27,6 +27,7 @@ public struct PromptValidator: Sendable {
   /// Reads the file at `path` and judges it.
   ///
   /// - Parameters:
+  ///   - path: of the file.
   ///   - nameTwin: a file beside it whose name differs in case only.
   ///   - namesake: the path of a file of this name in another folder.
   /// - Throws: ``PromptError`` where the file cannot be read. Whatever is wrong with what it holds

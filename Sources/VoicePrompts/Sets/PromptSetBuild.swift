@@ -90,6 +90,7 @@ public struct PromptSetBuild: Sendable {
   /// Builds, `jobs` prompts at a time.
   ///
   /// - Parameters:
+  ///   - jobs: at least 1.
   ///   - progress: is told of what was done, and asked whether to go on.
   ///   - validator: gives the rules for each path.
   ///   - whileWaiting: called once where another build is at work in the set's folder.

@@ -18,6 +18,7 @@ public struct PromptSetCheck: Sendable {
   /// Checks, `jobs` prompts at a time, and judges the prompts by the rules for files.
   ///
   /// - Parameters:
+  ///   - jobs: at least 1.
   ///   - progress: is asked whether to go on.
   ///   - validator: gives the rules for each path.
   ///   - whileWaiting: called once where a build is at work in the set's folder.

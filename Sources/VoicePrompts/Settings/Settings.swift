@@ -125,6 +125,8 @@ public struct LocatedSettings: Sendable {
   /// - Parameters:
   ///   - maximumSize: the largest file; nil for that of the settings, or of the platform.
   ///   - ignored: ids of rules that are not applied, besides those of the settings.
+  ///   - hearsSound: whether prompts are listened to.
+  ///   - profile: the platform.
   public func validator(
     maximumSize: ByteSize?, ignoring ignored: Set<String>, hearsSound: Bool = false,
     _ profile: PlatformProfile = .standard

@@ -90,7 +90,7 @@ public enum Studio {
     let gate = Gate(token: Gate.makeToken(), port: server.port)
     await session.openFolder()
     await started(gate.address, folder, server.end)
-    let connection = Connection(gate: gate, workers: workers) { request in
+    let connection = Connection(gate: gate, workers: workers, end: server.end) { request in
       try await Route.answer(request, in: session)
     }
     await server.run { await connection.serve($0) }

@@ -9,6 +9,8 @@ struct Connection {
 
   let gate: Gate
   let workers: Workers
+  /// Ends the server.
+  let end: @Sendable () -> Void
   /// Answers what was let in.
   let respond: @Sendable (Request) async throws -> Answer
 
@@ -17,23 +19,22 @@ struct Connection {
   /// Bytes of an unwanted body that are taken so that its sender sees why it is unwanted.
   private static let courtesy = 1 << 26
 
-  /// - Returns: whether the server is to end.
-  func serve(_ channel: Channel) async -> Bool {
+  /// Answers until the client goes, is told to, or takes too long.
+  func serve(_ channel: Channel) async {
     do {
-      return try await channel.executeThenClose { inbound, outbound in
+      try await channel.executeThenClose { inbound, outbound in
         try await serve(Incoming(inbound), outbound)
       }
     } catch {
       // The client is gone, or took too long.
-      return false
     }
   }
 
   private func serve(
     _ incoming: Incoming, _ outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-  ) async throws -> Bool {
+  ) async throws {
     while let part = try await incoming.next() {
-      guard case .head(let head) = part else { return false }
+      guard case .head(let head) = part else { return }
       let waits = head.headers[canonicalForm: "Expect"].contains { $0 == "100-continue" }
       let body = RequestBody(head, incoming) {
         if waits {
@@ -46,14 +47,11 @@ struct Connection {
       if isEmpty { while try await body.next() != nil {} }
       let isLast = !body.isComplete || !head.isKeepAlive || answer.endsServer
       try await send(answer, to: outbound, isLast: isLast, withBody: head.method != .HEAD)
-      if answer.endsServer { return true }
+      if answer.endsServer { return end() }
       if isLast {
-        outbound.finish()
-        try await discard(body)
-        return false
+        return try await discard(body)
       }
     }
-    return false
   }
 
   private func answer(_ head: HTTPRequestHead, _ body: RequestBody) async -> Answer {

@@ -52,9 +52,7 @@ struct StudioServer {
             HTTPResponseEncoder(),
             connection.messages,
           ])
-          return try NIOAsyncChannel(
-            wrappingChannelSynchronously: channel,
-            configuration: .init(isOutboundHalfClosureEnabled: true))
+          return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
         }
       }
   }
@@ -62,8 +60,8 @@ struct StudioServer {
   /// Takes no more connections, and ends those that are there.
   @Sendable func end() { listener.channel.close(promise: nil) }
 
-  /// Serves every connection, until one of them ends the server or the task is cancelled.
-  func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Bool) async {
+  /// Serves every connection, until the server is ended.
+  func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Void) async {
     let count = Counter()
     // What fails here is the listening, which is how it ends.
     try? await withThrowingDiscardingTaskGroup { group in
@@ -74,8 +72,8 @@ struct StudioServer {
             defer { count.giveBack() }
             if isSurplus {
               try? await connection.executeThenClose { _, _ in }
-            } else if await serve(connection) {
-              end()
+            } else {
+              await serve(connection)
             }
           }
         }

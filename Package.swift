@@ -20,9 +20,12 @@ let package = Package(
     .library(name: "VoicePrompts", targets: ["VoicePrompts"]),
     .library(name: "VoicePromptReports", targets: ["VoicePromptReports"]),
     .executable(name: "voiceprompt", targets: ["VoicePromptCommand"]),
+    .executable(name: "voiceprompt-studio", targets: ["VoicePromptStudioCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    // The studio's server, and in nothing else.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     // The paths in swift-subprocess's interface, where the system has no System module.
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
@@ -80,6 +83,28 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // MARK: The studio
+    .target(name: "CStudioPage", exclude: ["page"]),
+    .target(
+      name: "VoicePromptStudio",
+      dependencies: [
+        "AudioFiles", "CLibrary", "CStudioPage", "TelephonyAudio", "VoicePromptReports",
+        "VoicePrompts",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "VoicePromptStudioCommand",
+      dependencies: [
+        "AudioFiles", "CLibrary", "VoicePromptStudio", "VoicePrompts",
+      ],
+      swiftSettings: strict
+    ),
+
     // MARK: The command
     .executableTarget(
       name: "VoicePromptCommand",
@@ -129,6 +154,14 @@ let package = Package(
       dependencies: [
         "AudioFiles", "TelephonyAudio", "TestSupport", "VoicePromptReports", "VoicePrompts",
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "VoicePromptStudioTests",
+      dependencies: [
+        "AudioFiles", "CLibrary", "TelephonyAudio", "TestSupport", "VoicePromptStudio",
+        "VoicePrompts",
       ],
       swiftSettings: strict
     ),

@@ -72,6 +72,32 @@ enum Platform {
     return (0..<count).compactMap { values?[$0] }.map { String(cString: $0) }
   }
 
+  /// Where this program is, without links; nil where the system does not tell.
+  static var executablePath: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size))
+      guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
+      return path.withUnsafeBufferPointer { path in
+        path.baseAddress.flatMap { FileSystem.realPath(String(cString: $0)) }
+      }
+    #else
+      FileSystem.realPath("/proc/self/exe")
+    #endif
+  }
+
+  /// Becomes another program.
+  ///
+  /// - Returns: why it has not.
+  static func become(_ path: String, _ arguments: [String]) -> Errno {
+    var pointers = ([path] + arguments).map { strdup($0) } + [nil]
+    execv(path, &pointers)
+    let failure = Errno(rawValue: errno)
+    for pointer in pointers { free(pointer) }
+    return failure
+  }
+
   /// Opens what is missing of the standard streams, so that no file that is opened later gets the
   /// number of one and is read or written in its place. Neither reading nor writing succeeds on a
   /// folder that is open for reading, and the root is there even where /dev is not.

@@ -21,6 +21,7 @@ struct VoicePromptCommand: ParsableCommand {
         voiceprompt validate prompts               are they fit for the platform?
         voiceprompt init                           a first prompts.yml for recordings
         voiceprompt build                          make what is new or has changed
+        voiceprompt studio                         all of it on a page, in your browser
         voiceprompt report prompts.yml -o report.html
         voiceprompt check-request requests         are their prompts there?
         voiceprompt inspect welcome.mp3            what a recording is
@@ -36,7 +37,7 @@ struct VoicePromptCommand: ParsableCommand {
   /// Typed, so that none can be forgotten by what runs them.
   private static let all: [any Subcommand.Type] = [
     Convert.self, Validate.self, Inspect.self, Init.self, Build.self, Report.self,
-    CheckRequest.self, Request.self, Parameters.self, Profiles.self, Rules.self,
+    Studio.self, CheckRequest.self, Request.self, Parameters.self, Profiles.self, Rules.self,
   ]
 
   static func main() async {

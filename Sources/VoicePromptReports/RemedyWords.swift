@@ -8,11 +8,94 @@ extension Remedy {
     case command
     /// In the file of a set, by its keys.
     case set
+    /// On a page, by its controls.
+    case page
   }
 
-  /// What to do, in the words of the command.
+  /// What to do, in the words of the command or of another setting.
   public func words(in setting: Setting = .command) -> Text {
-    setting == .set ? wordsInSet ?? words : words
+    switch setting {
+    case .command: words
+    case .set: wordsInSet ?? words
+    case .page: wordsOnPage ?? words
+    }
+  }
+
+  /// Where a page has controls for what the command has options for.
+  private var wordsOnPage: Text? {
+    switch self {
+    case .renameByHand, .renameFile, .renameOneFile:
+      Text(english: "give it another name", chinese: "换一个名称")
+    case .rename(let name): Text(english: "name it \(name)", chinese: "命名为 \(name)")
+    case .nameRecording:
+      Text(
+        english: "choose a recording (WAV, FLAC, MP3, Ogg, AIFF, …)",
+        chinese: "选择一个录音（WAV、FLAC、MP3、Ogg、AIFF 等）")
+    case .pullFromLFS:
+      Text(english: "fetch the recording that it stands for", chinese: "取回它所代表的录音")
+    case .installFFmpeg:
+      Text(
+        english: "install ffmpeg and start the studio again, or export the recording as WAV",
+        chinese: "安装 ffmpeg 后重新启动工作室，或将录音导出为 WAV")
+    case .allowFFmpeg:
+      Text(
+        english: "start the studio so that it may use ffmpeg, or export the recording as WAV",
+        chinese: "启动工作室时允许使用 ffmpeg，或将录音导出为 WAV")
+    case .useOpenCoreAMR:
+      Text(
+        english: "record without DTX, or export the recording as WAV",
+        chinese: "录制时不用 DTX，或将录音导出为 WAV")
+    case .nameRawFormat:
+      Text(
+        english: "name it by what it is: .ulaw for µ-law, .sln for 16-bit PCM at 8000 Hz",
+        chinese: "按实际格式命名：µ 律用 .ulaw，8000 Hz 的 16 位 PCM 用 .sln")
+    case .convertWithFFmpeg, .joinWithFFmpeg, .repairWithFFmpeg, .resampleWithFFmpeg:
+      Text(english: "export the recording as WAV", chinese: "将录音导出为 WAV")
+    case .copyAgainOrAllowTruncated:
+      Text(
+        english: "copy it again, or take what is there", chinese: "重新复制，或使用现有部分")
+    case .mixChannels: Text(english: "mix the channels", chinese: "混合声道")
+    case .useChannel(let channel):
+      Text(english: "use channel \(channel)", chinese: "使用声道 \(channel)")
+    case .keepChannel(let channel):
+      Text(english: "use channel \(channel) to keep it", chinese: "使用声道 \(channel) 以保留它")
+    case .startEarlier: Text(english: "move the start", chinese: "移动起点")
+    case .takeLess: Text(english: "move the end", chinese: "移动终点")
+    case .lowerLevelForCleanPrompt:
+      Text(
+        english: "bring it to -22 dB for a clean prompt", chinese: "调到 -22 dB 可得到无失真的提示音")
+    case .askForLess:
+      Text(english: "choose a lower level, or record it again", chinese: "选择较低的响度，或重新录制")
+    case .setGain:
+      Text(english: "choose music if nobody speaks", chinese: "如果没有人说话，选择音乐")
+    case .setLevel: Text(english: "bring it to -22 dB", chinese: "调到 -22 dB")
+    case .cutSilence: Text(english: "cut the silence", chinese: "剪去静音")
+    case .highPass:
+      Text(english: "choose speech, which removes it", chinese: "选择语音，会将其去除")
+    case .shorten(let seconds):
+      Text(
+        english: "shorten it to \(seconds.fixed(2)) s, by the handles",
+        chinese: "用两个手柄缩短到 \(seconds.fixed(2)) s")
+    case .shortenRecording, .shortenAndConvert, .shortenIfPossible, .shortenPrompt:
+      Text(english: "shorten it by the handles", chinese: "用两个手柄缩短")
+    case .convertAgain, .convertFor, .copyOrConvertAgain, .convertOrBuildAgain, .repair, .build:
+      Text(english: "save it again", chinese: "重新保存")
+    case .replaceExisting: Text(english: "replace what is there", chinese: "替换现有文件")
+    case .nameEachRecording:
+      Text(english: "give each recording a name of its own", chinese: "给每个录音取不同的名称")
+    case .moveFolderAway, .chooseOtherFolder:
+      Text(english: "choose another name", chinese: "选择其他名称")
+    case .chooseOtherFolderOrMakeRoom:
+      Text(
+        english: "make room in the folder, or see that it can be written to",
+        chinese: "在文件夹中腾出空间，或确认可以写入")
+    case .changeMaster:
+      Text(english: "change the master instead, and save it again", chinese: "改为修改母版录音，再重新保存")
+    case .listOrRemove:
+      Text(english: "save a recording under this name, or remove it", chinese: "以此名称保存录音，或删除它")
+    case .validatePrompt: Text(english: "save it again", chinese: "重新保存")
+    default: nil
+    }
   }
 
   /// Where a set has keys for what the command has options for.

@@ -117,7 +117,7 @@ public struct WAVFacts: Hashable, Sendable {
   }
 
   /// Where the audio is; nil without any.
-  var audioBytes: Range<Int>? {
+  package var audioBytes: Range<Int>? {
     if headerless != nil { return 0..<size }
     return data.map { $0.contentOffset..<$0.contentOffset + $0.presentSize }
   }

@@ -1,9 +1,14 @@
 /// Bytes as text: RFC 4648, section 4.
-enum Base64 {
+package enum Base64 {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// The text of some bytes. That of a file in pieces is the texts of the pieces, where all but the
+  /// The text of some bytes.
+  package static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: encode(bytes), as: UTF8.self)
+  }
+
+  /// The text of some bytes, in ASCII. That of a file in pieces is the texts of the pieces, where all but the
   /// last have a number of bytes that 3 divides.
   static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []

@@ -114,9 +114,6 @@ public struct PromptReview: Sendable {
 
   // MARK: Audio
 
-  /// Bytes that are read at a time.
-  private static let blockSize = 65_536
-
   /// The prompt's file, which for a recording is in memory only; nil where there is none.
   ///
   /// - Throws: ``PromptError`` where it cannot be read, or not be made.
@@ -148,27 +145,8 @@ public struct PromptReview: Sendable {
   package func shapes(
     of file: borrowing InputFile, columns: Int
   ) throws(PromptError) -> SignalShapes? {
-    guard let facts = findings.facts, let encoding = facts.encoding, let format = facts.format,
-      let data = facts.data, format.channelCount == 1, SoundMeter.rates.contains(format.sampleRate)
-    else { return nil }
-    var shapes = SignalShapes(
-      sampleCount: data.presentSize / encoding.bytesPerSample, columns: columns,
-      sampleRate: format.sampleRate)
-    var offset = 0
-    while offset < data.presentSize {
-      let count = min(Self.blockSize, data.presentSize - offset)
-      let codes: [UInt8]
-      do {
-        codes = try file.bytes(at: data.contentOffset + offset, count: count)
-      } catch {
-        throw PromptError(error)
-      }
-      // A file that shrinks while it is read has no more.
-      if codes.isEmpty { break }
-      shapes.add(encoding.decode(codes).map { Float($0) * (1 / 32768) })
-      offset += codes.count
-    }
-    return shapes
+    guard let facts = findings.facts else { return nil }
+    return try SignalShapes(of: file, facts, columns: columns)
   }
 
   /// The part of the recording that the prompt is made from, as it was before: a WAV file of 16-bit
@@ -184,6 +162,44 @@ public struct PromptReview: Sendable {
       return nil
     }
     return WAVWriter.pcm(samples, sampleRate: converter.options.profile.format.sampleRate)
+  }
+}
+
+extension SignalShapes {
+  /// Bytes that are read at a time.
+  private static let blockSize = 65_536
+
+  /// The shapes of a prompt's audio, read in blocks; nil where its format is none that is listened
+  /// to.
+  ///
+  /// - Parameters:
+  ///   - file: the prompt's.
+  ///   - facts: what it is.
+  ///   - columns: the most extents of its waveform.
+  /// - Throws: ``PromptError`` where it cannot be read.
+  package init?(
+    of file: borrowing InputFile, _ facts: WAVFacts, columns: Int
+  ) throws(PromptError) {
+    guard let encoding = facts.encoding, let format = facts.wavFormat, let bytes = facts.audioBytes,
+      format.channelCount == 1, SoundMeter.rates.contains(format.sampleRate)
+    else { return nil }
+    self.init(
+      sampleCount: bytes.count / encoding.bytesPerSample, columns: columns,
+      sampleRate: format.sampleRate)
+    var offset = bytes.lowerBound
+    while offset < bytes.upperBound {
+      let count = min(Self.blockSize, bytes.upperBound - offset)
+      let codes: [UInt8]
+      do {
+        codes = try file.bytes(at: offset, count: count)
+      } catch {
+        throw PromptError(error)
+      }
+      // A file that shrinks while it is read has no more.
+      if codes.isEmpty { break }
+      add(encoding.decode(codes).map { Float($0) * (1 / 32768) })
+      offset += codes.count
+    }
   }
 }
 

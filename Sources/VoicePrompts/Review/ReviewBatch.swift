@@ -102,28 +102,15 @@ public struct ReviewBatch: Sendable {
   ) -> PromptReview {
     do throws(PromptError) {
       let converter = PromptConverter(options)
-      let prompt = try converter.prompt(from: path, progress: WorkProgress())
       let name = Self.name(for: path, options.profile.nameRule)
-      try converter.judge(prompt, of: path, as: name)
-      let facts = try PromptError.wrapping { () throws(AudioFileError) in
-        try WAVInspector.facts(
-          of: InputFile(bytes: converter.parts(of: prompt).flatMap { $0 }, name: name),
-          hearsSound: true)
-      }
-      let subject = SoundSubject(facts, name: name, options.profile)
-      let carriesMusic = options.sound.preset == .music || subject?.carriesMusic ?? false
-      var found = prompt.conversion.findings
-      if let near = converter.nearLimit(prompt.conversion.size) { found.append(near) }
-      if let figures = subject?.figures {
-        if figures.level != nil { found.removeAll { $0.rule == "level" } }
-        let heard = SoundSubject(figures, carriesMusic: carriesMusic)
-        found += SoundRule.all(options.profile.advice).flatMap { $0.findings(in: heard) }
-      }
-      found.removeAll { validator.ignoredRules.contains($0.rule) }
+      let draft = try converter.draft(
+        from: path, named: name, ignoring: validator.ignoredRules, progress: WorkProgress())
       return PromptReview(
-        FileFindings(path: path, facts: facts, findings: found), name: name, .recording,
-        recording: path, level: prompt.conversion.sound?.level.map(PromptReview.Level.init),
-        target: options.sound.target, carriesMusic: carriesMusic, source: .recording(converter))
+        FileFindings(path: path, facts: draft.facts, findings: draft.findings), name: name,
+        .recording, recording: path,
+        level: draft.conversion.sound?.level.map(PromptReview.Level.init),
+        target: options.sound.target, carriesMusic: draft.carriesMusic,
+        source: .recording(converter))
     } catch {
       return PromptReview(failed: FileFindings(error))
     }

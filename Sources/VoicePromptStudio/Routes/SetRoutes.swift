@@ -90,7 +90,8 @@ enum SetRoutes {
     let options = try state.edit.options(session.settings)
     let source = PromptSetEditor.Recording(
       path: state.source.path, fileName: PathName(state.source.fileName).name,
-      isInPlace: !state.source.isOwn)
+      isInPlace: !state.source.isOwn,
+      isTried: state.judged?.revision == state.revision && state.judged?.prompt != nil)
     try await change(session) { editor throws(PromptError) in
       try await editor.save(
         source, as: name, for: options.parameter, options,

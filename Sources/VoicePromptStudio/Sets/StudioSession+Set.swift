@@ -25,6 +25,7 @@ extension StudioSession {
       return set
     }
     let prompts = Dictionary(set.prompts.map { ($0.name, $0.sha256) }) { first, _ in first }
+    promptFiles = Dictionary(set.prompts.map { ($0.name, $0.file) }) { first, _ in first }
     for recording in all {
       recording.change { state in
         guard let saved = state.saved else { return }
@@ -53,11 +54,16 @@ extension StudioSession {
   ///
   /// - Throws: where the set has none of this name: no other file is read.
   func promptOfSet(_ name: String) async throws(Problem) -> StudioRecording.PromptFile {
-    guard let prompt = await readSet().prompts.first(where: { $0.name == name }),
-      let digest = prompt.sha256, let facts = try? WAVInspector.facts(of: prompt.file)
-    else { throw .notFound }
-    return StudioRecording.PromptFile(
-      path: prompt.file, size: facts.size, sha256: digest, facts: facts)
+    if promptFiles[name] == nil { _ = await readSet() }
+    guard let path = promptFiles[name] else { throw .notFound }
+    let prompt = await workers.run(.soon) { () -> StudioRecording.PromptFile? in
+      guard let digest = PromptSetEditor.digest(of: path),
+        let facts = try? WAVInspector.facts(of: path, readsAudio: false)
+      else { return nil }
+      return StudioRecording.PromptFile(path: path, size: facts.size, sha256: digest, facts: facts)
+    }
+    guard let prompt else { throw .notFound }
+    return prompt
   }
 
   /// Makes a recording of a master, with an edit that says what its entry says.

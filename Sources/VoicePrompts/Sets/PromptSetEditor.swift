@@ -36,14 +36,17 @@ package struct PromptSetEditor: Sendable {
     let path: String
     let fileName: String
     let isInPlace: Bool
+    let isTried: Bool
 
     /// - Parameters:
     ///   - fileName: as its owner calls it: its copy gets a legal name like that.
     ///   - isInPlace: whether it stays where it is, and needs no copy below the set's folder.
-    package init(path: String, fileName: String, isInPlace: Bool) {
+    ///   - isTried: whether it is known to give a prompt by the very options.
+    package init(path: String, fileName: String, isInPlace: Bool, isTried: Bool = false) {
       self.path = path
       self.fileName = fileName
       self.isInPlace = isInPlace
+      self.isTried = isTried
     }
   }
 
@@ -210,6 +213,14 @@ package struct PromptSetEditor: Sendable {
       let suggestion = FileName.suggestion(for: name, set.profile.nameRule)
       throw PromptError(path, .illegalName(fault, suggestion: suggestion))
     }
+    guard set.profile.nameRule.hasExtension(name) else {
+      let wanted = set.profile.nameRule.nameExtension
+      throw PromptError(
+        path,
+        invalid: Text(
+          english: "the prompt's name must end in \(wanted)",
+          chinese: "提示音的名称必须以 \(wanted) 结尾"))
+    }
   }
 
   private func refuseSeveralPlatforms(_ set: PromptSet) throws(PromptError) {
@@ -238,6 +249,7 @@ package struct PromptSetEditor: Sendable {
     _ recording: Recording, _ options: ConversionOptions, in set: PromptSet,
     _ progress: WorkProgress
   ) throws(PromptError) {
+    if recording.isTried, options.maximumSize == set.maximumSize { return }
     var options = options
     options.decoding = decoding
     options.maximumSize = set.maximumSize

@@ -86,11 +86,10 @@ extension StudioSession {
     }
     guard all.count < Self.recordingCountLimit else { throw .tooManyRecordings }
     let number = makeNumber()
-    guard let shape = try? RecordingShape(folder, number: number) else { throw .diskFull }
     let recording = await add(
       StudioRecording.Source(
         path: path, fileName: PathName(path).name, bytes: entry.masterSize, isOwn: false,
-        shape: shape), number: number, edit: edit)
+        shape: RecordingShape(folder, number: number)), number: number, edit: edit)
     noteSaved(recording, as: name)
     _ = await readSet()
     return recording

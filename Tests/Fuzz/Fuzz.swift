@@ -126,7 +126,7 @@ private struct FuzzTarget: Sendable {
   } read: { bytes in
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
     do throws(PromptError) {
-      _ = try PromptSet(yaml: text, path: "sets/prompts.yml")
+      try change(PromptSetEdit(.init(path: "sets/prompts.yml"), bytes))
     } catch {
       _ = error.message.english
     }
@@ -134,6 +134,23 @@ private struct FuzzTarget: Sendable {
       _ = try Settings(yaml: text, path: ".voiceprompt.yml").ignoredRules(for: "legacy/a.wav")
     } catch {
       _ = error.message.english
+    }
+  }
+
+  /// Adds an entry, and changes and removes the first: each is done, or refused with a message.
+  private static func change(_ edit: PromptSetEdit) {
+    var options = ConversionOptions(edit.set.profile)
+    options.start = 0.5
+    options.sound = SoundOptions(.speech)
+    for name in ["fuzz.wav", edit.set.entries.first?.name ?? ""] {
+      do throws(PromptError) {
+        let entry = PromptSetEdit.Entry(
+          name: name, parameter: nil, master: "a: b.wav", options: options)
+        _ = try edit.setting(entry).removing(name)
+        _ = try edit.removing(name)
+      } catch {
+        _ = error.message.english
+      }
     }
   }
 

@@ -48,8 +48,9 @@ struct Edit: Codable, Hashable, Sendable {
     guard Self.times.contains(start) else { throw Self.invalid("start", "\(start)") }
     options.start = start
     if let end {
-      guard Self.times.contains(end), end > start else { throw Self.invalid("end", "\(end)") }
-      options.duration = end - start
+      let duration = Self.rounded(end - start)
+      guard Self.times.contains(end), duration > 0 else { throw Self.invalid("end", "\(end)") }
+      options.duration = duration
     }
     guard name.utf8.count <= Self.maximumName else {
       throw Self.invalid("name", "\(name.prefix(40))…")
@@ -79,6 +80,9 @@ struct Edit: Codable, Hashable, Sendable {
     options.allowsTruncated = allowTruncated
     return options
   }
+
+  /// Seconds to a millionth, so that people can read what a difference of them is.
+  static func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
 
   private static func invalid(_ key: String, _ value: String) -> Problem {
     .invalid(

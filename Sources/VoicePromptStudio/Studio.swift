@@ -27,8 +27,21 @@ public enum Studio {
   private static func run(_ arguments: StudioArguments) async -> Int32 {
     do throws(StudioError) {
       let settings = try arguments.settings()
-      try await serve(settings, port: arguments.port) { address in
+      try await serve(settings, port: arguments.port) { address, folder, end in
+        EndingSignals.watch(end)
         tell(Text(english: address, chinese: address), to: .standardOutput)
+        let isOpened =
+          arguments.opensBrowser && Browser(folder: folder, environment: environment).open(address)
+        tell(
+          isOpened
+            ? Text(
+              english: "the page opens in your browser, or open the address above; Ctrl-C ends it",
+              chinese: "页面将在浏览器中打开，也可打开上面的地址；按 Ctrl-C 结束")
+            : Text(
+              english: "open the address above in your browser; Ctrl-C ends it",
+              chinese: "请在浏览器中打开上面的地址；按 Ctrl-C 结束"),
+          to: .standardError)
+        silenceLibraries()
       }
       return 0
     } catch {
@@ -41,14 +54,28 @@ public enum Studio {
     _ = try? stream.writeAll(line.utf8)
   }
 
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Decoders print to standard error what nobody can make use of.
+  private static func silenceLibraries() {
+    guard let nowhere = try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)
+    else { return }
+    _ = try? nowhere.duplicate(as: .standardError)
+    try? nowhere.close()
+  }
+
   /// Serves the page until it is ended.
   ///
   /// - Parameters:
   ///   - port: that it listens on; 0 for one that is free.
-  ///   - started: is told the page's address, which nobody else must know.
+  ///   - started: is told the page's address, which nobody else must know, the session's folder, and
+  ///     how to end it.
   /// - Throws: ``StudioError`` where it cannot start.
   static func serve(
-    _ settings: StudioSettings, port: Int, started: (String) async -> Void
+    _ settings: StudioSettings, port: Int,
+    started: (String, SessionFolder, @escaping @Sendable () -> Void) async -> Void
   ) async throws(StudioError) {
     let folder: SessionFolder
     do {
@@ -61,7 +88,8 @@ public enum Studio {
     let session = StudioSession(settings, folder: folder, workers: workers)
     let server = try await StudioServer(port: port)
     let gate = Gate(token: Gate.makeToken(), port: server.port)
-    await started(gate.address)
+    await session.openFolder()
+    await started(gate.address, folder, server.end)
     let connection = Connection(gate: gate, workers: workers) { request in
       try await Route.answer(request, in: session)
     }

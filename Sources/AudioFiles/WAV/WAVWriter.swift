@@ -1,3 +1,5 @@
+internal import TelephonyAudio
+
 /// Writes prompt files: the header, the codes, and in RIFF a pad byte after an odd number of codes.
 package enum WAVWriter {
   /// The parts of the file for these codes, in their order.
@@ -11,18 +13,20 @@ package enum WAVWriter {
 
   /// A whole file of 16-bit PCM, mono, which every player takes: `fmt ` of 16 bytes, then `data`.
   package static func pcm(_ samples: [Int16], sampleRate: Int) -> [UInt8] {
-    func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
-      (0..<number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-    }
-    var file = Array("RIFF".utf8) + bytes(UInt32(36 + 2 * samples.count)) + Array("WAVEfmt ".utf8)
-    file += bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(UInt32(sampleRate))
-    file += bytes(UInt32(2 * sampleRate)) + bytes(UInt16(2)) + bytes(UInt16(16))
-    file += Array("data".utf8) + bytes(UInt32(2 * samples.count))
+    var file = pcmHeader(sampleRate: sampleRate, channelCount: 1, bytes: 2 * samples.count)
     file.reserveCapacity(file.count + 2 * samples.count)
     for sample in samples {
       file.append(UInt8(truncatingIfNeeded: sample))
       file.append(UInt8(truncatingIfNeeded: sample >> 8))
     }
     return file
+  }
+
+  /// The header of a file of 16-bit PCM.
+  ///
+  /// - Parameter bytes: of its samples, fewer than 4 GB.
+  package static func pcmHeader(sampleRate: Int, channelCount: Int, bytes: Int) -> [UInt8] {
+    let format = WAVFormat(encoding: .pcm16, sampleRate: sampleRate, channelCount: channelCount)
+    return WAVHeader.bytes(format, frameCount: bytes / format.bytesPerFrame)
   }
 }

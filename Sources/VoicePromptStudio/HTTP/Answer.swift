@@ -63,14 +63,30 @@ struct Answer: Sendable {
   static func file(
     _ path: String, size: Int, type: String, tag: String, for head: HTTPRequestHead
   ) -> Answer {
+    ranged(size, type, tag, head) { .file(path: path, $0) }
+  }
+
+  /// The same of bytes that are there.
+  static func content(
+    _ bytes: [UInt8], type: String, tag: String, for head: HTTPRequestHead
+  ) -> Answer {
+    ranged(bytes.count, type, tag, head) {
+      .bytes($0.count == bytes.count ? bytes : Array(bytes[$0]))
+    }
+  }
+
+  private static func ranged(
+    _ size: Int, _ type: String, _ tag: String, _ head: HTTPRequestHead,
+    body: (Range<Int>) -> Body
+  ) -> Answer {
     let tag = "\"\(tag)\""
     let isOther = head.headers.first(name: "If-Range").map { $0 != tag } ?? false
     let range = ByteRange(isOther ? nil : head.headers.first(name: "Range"), size: size)
     var answer: Answer
     switch range {
-    case .whole: answer = Answer(.ok, type: type, .file(path: path, 0..<size))
+    case .whole: answer = Answer(.ok, type: type, body(0..<size))
     case .part(let range):
-      answer = Answer(.partialContent, type: type, .file(path: path, range))
+      answer = Answer(.partialContent, type: type, body(range))
       answer.headers.add(
         name: "Content-Range",
         value: "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")

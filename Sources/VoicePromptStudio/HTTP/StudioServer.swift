@@ -59,15 +59,17 @@ struct StudioServer {
       }
   }
 
+  /// Takes no more connections, and ends those that are there.
+  @Sendable func end() { listener.channel.close(promise: nil) }
+
   /// Serves every connection, until one of them ends the server or the task is cancelled.
   func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Bool) async throws {
     let listener = listener
     try await withThrowingDiscardingTaskGroup { group in
-      let channel = listener.channel
       try await listener.executeThenClose { connections in
         for try await connection in connections {
           group.addTask {
-            if await serve(connection) { channel.close(promise: nil) }
+            if await serve(connection) { end() }
           }
         }
       }

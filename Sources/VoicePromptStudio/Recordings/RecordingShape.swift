@@ -82,9 +82,8 @@ final class RecordingShape: Sendable {
     }
   }
 
-  private var isCancelled: @Sendable () -> Bool {
-    { [weak self] in self?.cancelled.load(ordering: .relaxed) ?? true }
-  }
+  /// Whether nobody wants the rest.
+  @Sendable func isCancelled() -> Bool { cancelled.load(ordering: .relaxed) }
 
   /// Listens to the whole recording.
   ///
@@ -100,7 +99,7 @@ final class RecordingShape: Sendable {
         outputRate: Self.sampleRate, stages: [collector], encoding: nil, store: Nowhere())
       let frameLimit = max(1, 16_384 / format.channelCount)
       var frames = 0
-      while !cancelled.load(ordering: .relaxed) {
+      while !isCancelled() {
         let block = recording.decoder.read(frameLimit: frameLimit)
         if block.count == 0 { break }
         frames += block.count / format.channelCount
@@ -145,14 +144,6 @@ final class RecordingShape: Sendable {
       shape.append(samples, at: written)
       written += count
     }
-  }
-
-  /// For a chain whose last stage lets nothing through.
-  private final class Nowhere: SampleStore {
-    var count: Int { 0 }
-    func read(_ range: Range<Int>) -> [Float] { [] }
-    func write(_ samples: [Float], at start: Int) {}
-    func truncate(to count: Int) {}
   }
 
   private func append(_ samples: [Float], at start: Int) {

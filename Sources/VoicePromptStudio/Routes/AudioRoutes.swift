@@ -1,5 +1,6 @@
 internal import AudioFiles
 internal import NIOHTTP1
+internal import TelephonyAudio
 internal import VoicePrompts
 
 /// What is played and downloaded.
@@ -17,8 +18,28 @@ enum AudioRoutes {
           name: "Content-Disposition", value: "attachment; filename=\"\(name)\"")
       }
       return answer
-    }
+    },
+    Route(.GET, "recordings/*/prompt.pcm.wav") { request, values, session in
+      let prompt = try prompt(of: try await session.recording(values[0]), request)
+      let file = await session.workers.run(.soon) { pcm(prompt) }
+      guard let file else { throw Problem.notFound }
+      return .content(file, type: "audio/wav", tag: prompt.sha256 + "-pcm", for: request.head)
+    },
+    Route(.GET, "recordings/*/original.wav") { request, values, session in
+      let (path, size) = try await session.original(of: try await session.recording(values[0]))
+      return .file(
+        path, size: size, type: "audio/wav", tag: PathName(path).name, for: request.head)
+    },
   ]
+
+  /// A prompt as every browser plays it; nil where its format is none that we write.
+  static func pcm(_ prompt: StudioRecording.PromptFile) -> [UInt8]? {
+    guard let encoding = prompt.facts.encoding, let format = prompt.facts.wavFormat,
+      let range = prompt.facts.audioBytes, let file = try? InputFile(path: prompt.path),
+      let codes = try? file.bytes(at: range.lowerBound, count: range.count)
+    else { return nil }
+    return WAVWriter.pcm(encoding.decode(codes), sampleRate: format.sampleRate)
+  }
 
   /// The prompt of the revision that is asked for.
   ///

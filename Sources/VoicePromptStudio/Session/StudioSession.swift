@@ -17,6 +17,7 @@ actor StudioSession {
   nonisolated let folder: SessionFolder
   nonisolated let workers: Workers
   nonisolated let judge: Judge
+  nonisolated let place: StudioPlace
 
   private var recordings: [StudioRecording] = []
   private var nextNumber = 1
@@ -24,6 +25,8 @@ actor StudioSession {
   private var takenBytes = 0
   /// Uploads on their way.
   private var expectedCount = 0
+  /// Recordings as browsers play them, those used last at the end; nil where one cannot be made.
+  private var originals: [(number: Int, path: String, made: Task<Int?, Never>)] = []
   /// What judges each recording now.
   private var judging: [Int: Task<Void, Never>] = [:]
 
@@ -32,6 +35,7 @@ actor StudioSession {
     self.folder = folder
     self.workers = workers
     judge = Judge(settings: settings, folder: folder)
+    place = StudioPlace(settings.place)
   }
 
   // MARK: Recordings
@@ -97,6 +101,20 @@ actor StudioSession {
     return recording
   }
 
+  /// Adds the recordings of the folder that was opened, which are read where they lie.
+  func openFolder() {
+    for file in place.recordings(settings, limit: Self.recordingCountLimit) {
+      let number = makeNumber()
+      guard let shape = try? RecordingShape(folder, number: number) else { return }
+      let source = StudioRecording.Source(
+        path: file.path, fileName: file.place, bytes: file.size, isOwn: false, shape: shape)
+      let name = freeName(for: PathName(file.path).name)
+      let recording = StudioRecording(number: number, source, Edit(settings.profile, name: name))
+      recordings.append(recording)
+      Task { await listen(to: recording, .later) }
+    }
+  }
+
   /// Puts another recording in the place of one. Its prompt keeps name and field.
   func replace(_ recording: StudioRecording, by source: StudioRecording.Source) async {
     let old = recording.change { state in
@@ -110,7 +128,7 @@ actor StudioSession {
       }
       return state
     }
-    drop(old)
+    drop(old, number: recording.number)
     await listen(to: recording)
   }
 
@@ -118,11 +136,15 @@ actor StudioSession {
   func remove(_ recording: StudioRecording) {
     recordings.removeAll { $0 === recording }
     judging.removeValue(forKey: recording.number)?.cancel()
-    drop(recording.current)
+    drop(recording.current, number: recording.number)
   }
 
-  private func drop(_ state: StudioRecording.State) {
+  private func drop(_ state: StudioRecording.State, number: Int) {
     state.source.shape.cancel()
+    for original in originals where original.number == number {
+      folder.remove(PathName(original.path).name)
+    }
+    originals.removeAll { $0.number == number }
     if let path = state.judged?.prompt?.path { folder.remove(PathName(path).name) }
     guard state.source.isOwn else { return }
     takenBytes -= state.source.bytes
@@ -139,10 +161,12 @@ actor StudioSession {
   // MARK: Work
 
   /// Tells what a recording is, and lets the rest of the work begin.
-  private func listen(to recording: StudioRecording) async {
+  private func listen(
+    to recording: StudioRecording, _ urgency: Workers.Urgency = .now
+  ) async {
     let (settings, workers) = (settings, workers)
     let source = recording.current.source
-    let failure = await workers.run(.now) { source.shape.open(source.path, settings.decoding) }
+    let failure = await workers.run(urgency) { source.shape.open(source.path, settings.decoding) }
     if let failure {
       recording.change { state in
         if state.source.path == source.path { state.failure = Problem(failure) }
@@ -227,6 +251,51 @@ actor StudioSession {
       edit.end = nil
     }
     return edit
+  }
+
+  /// The file that a browser plays of a recording: made when it is asked for, and kept while there is
+  /// room.
+  ///
+  /// - Throws: where it cannot be made.
+  func original(of recording: StudioRecording) async throws(Problem) -> (path: String, size: Int) {
+    let source = recording.current.source
+    let name = PathName(source.path).name
+    let path = folder.file("\(recording.number)-\(source.bytes)-original.wav")
+    let entry: (number: Int, path: String, made: Task<Int?, Never>)
+    if let index = originals.firstIndex(where: { $0.path == path }) {
+      entry = originals.remove(at: index)
+    } else {
+      let (workers, settings) = (workers, settings)
+      let made = Task {
+        await workers.run(.soon) {
+          Original.write(source, to: path, settings.decoding) { source.shape.isCancelled() }
+        }
+      }
+      entry = (recording.number, path, made)
+    }
+    originals.append(entry)
+    guard let size = await entry.made.value else {
+      throw Problem(
+        .unprocessableEntity, "unplayable",
+        Text(english: "\(name) cannot be played", chinese: "\(name) 无法播放"))
+    }
+    await makeRoom()
+    return (path, size)
+  }
+
+  /// Bytes of files for players that are kept at a time.
+  private static let originalLimit = 2 * Original.limit
+
+  private func makeRoom() async {
+    var room = Self.originalLimit
+    for entry in originals.reversed() {
+      room -= await entry.made.value ?? 0
+      guard room < 0, let index = originals.firstIndex(where: { $0.path == entry.path }) else {
+        continue
+      }
+      originals.remove(at: index)
+      folder.remove(PathName(entry.path).name)
+    }
   }
 
   /// Ends all work.

@@ -56,7 +56,7 @@ class StudioPage:
         self.context.add_init_script(HEARD)
         self.page = page = self.context.new_page()
         page.set_default_timeout(LIMIT)
-        page.on("console", lambda message: self.heard.append(message.text))
+        page.on("console", lambda message: self.heard.append(f"{message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.heard.append(str(error)))
         page.goto(studio.address)
         expect(page.locator("body[data-ready=yes]")).to_be_attached()

@@ -1,6 +1,7 @@
 // The card of a recording.
 import { t, say, translate, seconds, clock, parseClock, whole, decibels, language } from './language.js';
 import { $, $$, put, label, icon, make, iconElement, toast, announce } from './page.js';
+import { texts } from './texts.js';
 import { Wave } from './wave.js';
 import { studio } from './studio.js';
 import { save } from './set.js';
@@ -26,6 +27,16 @@ export function findingItem(finding, act) {
     item.append(button);
   }
   return item;
+}
+
+/** Seconds of a prompt that are heard before ringing cuts it off (the rule too-long-for-parameter). */
+const heardBeforeRinging = 5;
+
+function withAction(finding, judgement) {
+  if (finding.rule !== 'too-long-for-parameter' || finding.actions?.length || !judgement.cut) return finding;
+  const say = language => texts.endAfter[language].replace('{n}', heardBeforeRinging);
+  const end = Math.round((judgement.cut.start + heardBeforeRinging) * 1000) / 1000;
+  return { ...finding, actions: [{ label: { en: say('en'), zh: say('zh') }, edit: { end } }] };
 }
 
 export class Card {
@@ -96,9 +107,10 @@ export class Card {
       };
       handle.onchange = () => commit({}, 'didCut');
       handle.onkeydown = event => {
-        if (!event.shiftKey || !['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
+        const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+        if (!direction) return;
         event.preventDefault();
-        this.nudge(which, event.key === 'ArrowLeft' ? -0.1 : 0.1);
+        this.nudge(which, direction * (event.shiftKey ? 0.1 : 0.01));
       };
       typed.onchange = () => {
         const value = parseClock(typed.value);
@@ -123,7 +135,7 @@ export class Card {
       commit(field ? studio.asField(recording, field) : { field: null }, 'didField');
     };
     parts.name.oninput = () => { recording.change({ name: parts.name.value.trim() }); studio.changedSoon(); };
-    parts.name.onchange = () => commit({ name: parts.name.value.trim() }, 'didName');
+    parts.name.onchange = () => { recording.named = true; commit({ name: parts.name.value.trim() }, 'didName'); };
     for (const radio of $$('input', parts.preset)) radio.onchange = () => commit({ sound: radio.value }, 'didSound');
     parts.level.oninput = () => recording.change({ level: Number(parts.level.value) });
     parts.level.onchange = () => {
@@ -249,7 +261,7 @@ export class Card {
 
   showVerdict() {
     const { parts, recording } = this;
-    const verdict = recording.busy ? null : recording.verdict;
+    const verdict = recording.isSlow ? null : recording.verdict;
     const text = recording.data.failure ? t('failed') : verdict ? t(verdict) : t('working');
     parts.verdict.className = `verdict ${verdict ?? 'working'}`;
     icon(parts.verdict, verdict ? badge[verdict] : 'missing');
@@ -262,7 +274,7 @@ export class Card {
     this.showVerdict();
     if (!recording.facts) return;
     const shared = studio.sharing(recording);
-    const findings = [...judgement?.findings ?? []].sort((a, b) => order[a.severity] - order[b.severity]);
+    const findings = [...judgement?.findings ?? []].map(finding => withAction(finding, judgement)).sort((a, b) => order[a.severity] - order[b.severity]);
     const act = action => recording.commit(action.edit, 'didFix');
     const shown = JSON.stringify([language, Boolean(judgement), findings]);
     if (this.shownFindings !== shown) {

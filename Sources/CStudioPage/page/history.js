@@ -3,13 +3,13 @@ import { t, onLanguage } from './language.js';
 import { $, label, announce } from './page.js';
 
 const past = [], future = [];
-let busy = false;
+let last = Promise.resolve();
 
 function show() {
   for (const [id, list, key, of] of [['#undo', past, 'undo', 'undoOf'], ['#redo', future, 'redo', 'redoOf']]) {
-    const button = $(id), last = list.at(-1);
-    button.disabled = !last;
-    label(button, last ? t(of, { what: last.what() }) : t(key));
+    const button = $(id), step = list.at(-1);
+    button.disabled = !step;
+    label(button, step ? t(of, { what: step.what() }) : t(key));
     button.title = button.getAttribute('aria-label');
   }
 }
@@ -22,13 +22,13 @@ export function did(what, undo, redo) {
   show();
 }
 
-async function move(from, to, work, key) {
-  if (busy || !from.length) return;
-  busy = true;
+/** One after the other: whoever is quick loses no step. */
+function move(from, to, work, key) {
+  if (!from.length) return;
   const step = from.pop();
   to.push(step);
   show();
-  try { await step[work](); announce(t(key, { what: step.what() })); } finally { busy = false; }
+  last = last.then(step[work]).then(() => announce(t(key, { what: step.what() })), () => {});
 }
 
 export const undo = () => move(past, future, 'undo', 'undone');

@@ -120,30 +120,30 @@ for (const tally of $$('.tally[data-verdict]')) {
 }
 
 async function settingsForAll() {
-  const dialog = $('#for-all'), form = $('form', dialog), { sound, level, profile } = form.elements;
+  const dialog = $('#for-all'), form = $('form', dialog), { sound, levels, level, profile } = form.elements;
   profile.replaceChildren(new Option(t('asItIs'), ''), ...[...studio.profiles.values()].map(each => new Option(say(each.name), each.id)));
   level.min = studio.levels.lowest;
   level.max = studio.levels.highest;
   level.value = studio.levels.usual;
   sound.value = '';
-  let touched = false;
   const output = $('output', dialog);
   const shown = () => {
     const text = `${decibels(Number(level.value))} dBov`;
     output.value = Number(level.value) === studio.levels.usual ? t('usual', { level: text }) : text;
     level.setAttribute('aria-valuetext', text);
+    level.disabled = !levels.checked;
   };
-  level.oninput = () => { touched = true; shown(); };
+  level.oninput = levels.onchange = shown;
+  levels.checked = true;
   shown();
   if (!await open(dialog)) return;
   const target = Number(level.value) === studio.levels.usual ? null : Number(level.value);
   const changes = studio.all().filter(recording => recording.facts).map(recording => {
     const before = { ...recording.data.edit };
-    const part = profile.value ? studio.onPlatform(recording, profile.value) : {};
-    const chosen = sound.value || (before.sound === 'untouched' && !touched ? 'untouched' : before.sound === 'untouched' ? 'speech' : before.sound);
-    const after = { ...before, ...part, sound: chosen, level: chosen === 'untouched' ? before.level : target };
+    const after = { ...before, ...profile.value ? studio.onPlatform(recording, profile.value) : {}, sound: sound.value || before.sound };
+    if (levels.checked && after.sound !== 'untouched') after.level = target;
     return { recording, before, after };
-  }).filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+  }).filter(({ before, after }) => Object.keys(after).some(key => (before[key] ?? null) !== (after[key] ?? null)));
   if (!changes.length) return;
   const writeAll = which => several(changes, change => change.recording.write(change[which]));
   did(() => t('didAll'), () => writeAll('before'), () => writeAll('after'));

@@ -87,7 +87,7 @@ export class Recording {
 
   async judge() {
     this.again = true;
-    if (this.judging) return;
+    if (this.judging || !this.data.judgement) return;
     this.judging = true;
     while (this.again) {
       this.again = false;
@@ -114,6 +114,9 @@ export class Recording {
     const writing = this.writing = new AbortController();
     this.draft = { ...edit };
     this.busy = true;
+    this.card?.wave?.forgetPrompt();
+    // What is done at once is not announced as work.
+    setTimeout(() => { if (writing === this.writing) { this.isSlow = true; this.card?.showVerdict(); } }, 250);
     this.card?.render();
     try {
       this.take(await ask(`recordings/${this.id}/edit`, { method: 'PUT', json: edit, signal: writing.signal }), writing);
@@ -125,7 +128,7 @@ export class Recording {
       }
     } finally {
       if (writing === this.writing) {
-        this.busy = false;
+        this.busy = this.isSlow = false;
         this.writing = null;
         this.judged = null;
         player.revised(this);

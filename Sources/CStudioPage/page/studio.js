@@ -142,7 +142,11 @@ export const studio = {
   remove(recording) {
     const name = recording.data.fileName;
     let timer = 0;
-    const back = () => {
+    const back = async () => {
+      if (recording.deleted && recording.file) {
+        const again = await studio.upload(recording.file);
+        if (again) await again.write(recording.data.edit);
+      }
       if (!recording.removed || recording.deleted) return;
       clearTimeout(timer);
       recording.removed = false;

@@ -74,6 +74,8 @@ async function next() {
   next();
 }
 
+studio.upload = upload;
+
 /** Adds several recordings to the list. */
 export async function addFiles(files) {
   let taken = files.filter(file => {

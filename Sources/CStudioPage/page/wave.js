@@ -61,6 +61,7 @@ export class Wave {
   close() {
     waves.delete(this);
     this.observer.disconnect();
+    this.forgetPrompt();
     this.canvas.width = 0;
   }
 
@@ -105,6 +106,11 @@ export class Wave {
     if (x > this.scroller.clientWidth - margin || x < 0) this.scroller.scrollLeft += x - 2 * margin;
   }
 
+  /** The prompt becomes another one: what is asked about it is of no use any more. */
+  forgetPrompt() {
+    this.asking?.abort();
+  }
+
   /** Fetches what is shown and not there. */
   load() {
     clearTimeout(this.waiting);
@@ -123,10 +129,14 @@ export class Wave {
         if (!this.whole.isComplete) setTimeout(() => this.load(), 300);
       }
       const prompt = this.card.data.revision;
-      if (this.card.hasPrompt() && this.prompt?.turn !== prompt) {
+      if (this.card.hasPrompt() && this.card.isSettled() && this.prompt?.turn !== prompt && this.asked !== prompt) {
         const more = Math.min(4000, Math.round(columns * Math.min(this.zoom, 4)));
-        this.prompt = this.read(await ask(`${base}prompt/waveform?revision=${prompt}&columns=${more}`), prompt);
-        this.draw();
+        const asking = this.asking = new AbortController();
+        this.asked = prompt;
+        try {
+          this.prompt = this.read(await ask(`${base}prompt/waveform?revision=${prompt}&columns=${more}`, { signal: asking.signal }), prompt);
+          this.draw();
+        } finally { this.asked = null; }
       }
       if (this.zoom > 1.5) {
         const span = width / this.width * this.duration, from = Math.max(0, this.scroller.scrollLeft / this.width * this.duration - span / 2);

@@ -455,7 +455,7 @@ def test_axe_finds_nothing_on_any_screen(open_studio, tmp_path):
             it.card("last-minute.wav").locator(".name input").blur()
             it.settle()
         show(it)
-        for language in ("en", "zh"):
+        for language in ("zh", "en"):
             page.evaluate(
                 """language => {
                   const select = document.querySelector('#language')

@@ -129,8 +129,9 @@ function fill(part) {
   const { item, prompt } = part, on = playing === prompt.name, [mark, kind] = states[prompt.state] ?? ['note', 'note'];
   translate(item);
   put($('.prompt-name', item), 'textContent', prompt.name);
-  const facts = [prompt.field && prompt.field + '.wav' !== prompt.name ? prompt.field : '', prompt.duration == null ? '' : seconds(prompt.duration), prompt.recording ?? ''];
+  const facts = [prompt.field ?? '', prompt.duration == null ? '' : seconds(prompt.duration)];
   put($('.prompt-field', item), 'textContent', facts.filter(Boolean).join(' · '));
+  $('.prompt-text', item).title = prompt.recording ? t('masterOf', { recording: prompt.recording }) : '';
   $('.prompt-state', item).className = `prompt-state ${kind}`;
   icon($('.prompt-state', item), mark);
   put($('.prompt-state span', item), 'textContent', say(prompt.stateText));

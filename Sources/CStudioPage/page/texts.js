@@ -67,7 +67,7 @@ export const texts = {
   tooLarge: { en: '{name} is larger than {limit}, the most that a recording may have', zh: '{name} 超过了一个录音的上限 {limit}' },
   tooMany: { en: '{n} recordings are the most; {left} were left out', zh: '最多 {n} 个录音；有 {left} 个未添加' },
   isFolder: { en: '{name} could not be read: is it a folder?', zh: '无法读取 {name}：它是文件夹吗？' },
-  dropToAdd: { en: 'Drop to add as new recordings', zh: '松开以添加为新录音' },
+  dropToAdd: { en: 'Drop here to add as new recordings', zh: '拖到这里，添加为新录音' },
   dropToReplace: { en: 'Drop to replace this recording; name and request field stay', zh: '松开以替换这个录音；名称和请求字段不变' },
 
   // A card
@@ -99,7 +99,7 @@ export const texts = {
   waveformOf: { en: 'Waveform of {seconds}; the prompt is from {from} to {to}', zh: '波形，共 {seconds}；提示音从 {from} 到 {to}' },
   for: { en: 'For', zh: '用途' },
   noField: { en: 'No request field', zh: '不用于请求字段' },
-  noFieldHint: { en: 'Choose one to name the prompt after it', zh: '选择后，提示音以它命名' },
+  noFieldHint: { en: 'Choose one and it names the prompt', zh: '选择后，提示音以它命名' },
   name: { en: 'Name', zh: '名称' },
   nameFit: { en: 'Accepted by the platform', zh: '平台接受' },
   nameShared: { en: '{name} is also the name of the prompt of {other}: only one of them can be uploaded', zh: '{other} 的提示音也叫 {name}：只能上传其中一个' },
@@ -161,6 +161,7 @@ export const texts = {
   didReplace: { en: 'replacing {name}', zh: '替换 {name}' },
 
   // The set
+  masterOf: { en: 'Made from {recording}', zh: '由 {recording} 制作' },
   promptsOfSet: { en: 'Prompts of the set', zh: '提示音集中的提示音' },
   setNone: { en: 'No set here yet. Save into the set makes prompts.yml and the folder of prompts', zh: '这里还没有提示音集。保存到提示音集时会创建 prompts.yml 和提示音文件夹' },
   setEmpty: { en: 'No prompts yet', zh: '还没有提示音' },

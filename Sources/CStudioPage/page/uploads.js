@@ -138,6 +138,7 @@ const hasCard = event => event.dataTransfer?.types.includes(cardType);
 
 function targetOf(event) {
   const element = event.target instanceof Element ? event.target : null;
+  if (element?.closest('#veil')) return null;
   const prompt = element?.closest('.prompt');
   if (prompt?.dropTo && !studio.readOnly) return prompt;
   return hasFiles(event) ? element?.closest('.card') ?? null : null;

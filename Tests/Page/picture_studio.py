@@ -1,0 +1,48 @@
+"""Makes the pictures of the studio that the READMEs open with: python picture_studio.py FOLDER"""
+
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+from playwright.sync_api import sync_playwright
+
+from conftest import ROOT, voiceprompt
+from studio import StudioPage, running
+
+LANGUAGES = {"en": "studio.png", "zh": "studio.zh-CN.png"}
+
+with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
+    for language, name in LANGUAGES.items():
+        samples = pathlib.Path(folder) / language / "campaign"
+        shutil.copytree(ROOT / "samples", samples, ignore=shutil.ignore_patterns("prompts", "prompts.lock"))
+        voiceprompt("build", "-q", cwd=samples)
+        shutil.copy(samples / "please-hold.wav", samples / "goodbye.wav")
+        new = pathlib.Path(folder) / language / "new"
+        new.mkdir()
+        shutil.copy(samples / "delivery.mp3", new / "Delivery final (2).mp3")
+        shutil.copy(samples / "等待音 1.wav", new / "等待音 1.wav")
+        with running(samples.parent, "campaign/prompts.yml", "--lang", language) as studio:
+            it = StudioPage(browser, studio, viewport={"width": 1360, "height": 850}, color_scheme="light")
+            it.add(new / "Delivery final (2).mp3", new / "等待音 1.wav")
+            card = it.card("Delivery final (2).mp3")
+            card.locator(".for select").select_option("notifyVoice")
+            it.settle()
+            card.locator(".start-time").fill("1.3")
+            card.locator(".start-time").blur()
+            it.settle()
+            it.card("等待音 1.wav").locator(".for select").select_option("callerHintTone")
+            it.settle()
+            card.locator(".seek").click(position={"x": 330, "y": 40})
+            it.page.evaluate("scrollTo(0, 0)")
+            it.page.wait_for_timeout(1500)
+            path = pathlib.Path(sys.argv[1]) / name
+            it.page.screenshot(path=path)
+            it.close()
+        size = path.stat().st_size
+        assert size < 200_000, f"{size} bytes are too many for a README"
+        print(f"{path}: {size:,} bytes")
+    browser.close()

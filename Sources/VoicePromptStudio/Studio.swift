@@ -86,7 +86,7 @@ public enum Studio {
     defer { folder.removeAll() }
     let workers = Workers(processorCount: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let session = StudioSession(settings, folder: folder, workers: workers)
-    let server = try await StudioServer(port: port)
+    let server = try await StudioServer(port: port, patience: settings.patience)
     let gate = Gate(token: Gate.makeToken(), port: server.port)
     await session.openFolder()
     await started(gate.address, folder, server.end)

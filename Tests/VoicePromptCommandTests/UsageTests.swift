@@ -14,7 +14,7 @@ import Testing
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test(arguments: ["convert", "inspect", "parameters"])
+  @Test(arguments: ["convert", "inspect", "parameters", "studio"])
   func everySubcommandHasExamples(_ subcommand: String) async throws {
     let run = try await CommandRun(subcommand, "--help", in: folder)
     #expect(run.output.contains("EXAMPLES:\n  voiceprompt \(subcommand)"))

@@ -99,6 +99,28 @@ struct Answer: Sendable {
     return answer
   }
 
+  /// What makes a browser save an answer under a name: RFC 6266, and RFC 8187 where the name has
+  /// anything that could mean something else.
+  static func attachment(_ name: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        true
+      default: "-_.".utf8.contains(byte)
+      }
+    }
+    if name.utf8.allSatisfy({ isPlain($0) || $0 == UInt8(ascii: "@") }) {
+      return "attachment; filename=\"\(name)\""
+    }
+    let escaped = name.utf8.map { byte in
+      isPlain(byte)
+        ? String(decoding: [byte], as: UTF8.self)
+        : "%" + byte.hexadecimal(digits: 2, uppercase: true)
+    }
+    return "attachment; filename*=UTF-8''\(escaped.joined())"
+  }
+
   /// Why a request is not done.
   init(_ problem: Problem) {
     self = .json(problem, problem.status)

@@ -7,15 +7,13 @@ internal import NIOHTTP1
 final class ConnectionGuard {
   /// Bytes of a request's first line and its fields.
   static let maximumHead = 16_384
-  /// How long we wait for the client: for a whole head, and for each piece of a body, either way.
-  static let patience = TimeAmount.seconds(30)
 
   /// Before the parser.
   let incoming: Incoming
   /// Behind the parser.
   let messages: Messages
 
-  init(patience: TimeAmount = ConnectionGuard.patience) {
+  init(patience: TimeAmount) {
     messages = Messages(patience)
     incoming = Incoming(messages)
   }

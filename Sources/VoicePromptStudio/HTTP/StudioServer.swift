@@ -13,13 +13,14 @@ struct StudioServer {
   /// The port that it listens on.
   let port: Int
 
-  /// - Parameter port: 0 for one that is free.
+  /// - Parameters:
+  ///   - port: 0 for one that is free.
+  ///   - patience: seconds that a client is waited for: for a whole head, and for each piece of a
+  ///     body, either way.
   /// - Throws: where the port cannot be had.
-  init(
-    port: Int, patience: TimeAmount = ConnectionGuard.patience
-  ) async throws(StudioError) {
+  init(port: Int, patience: Double) async throws(StudioError) {
     do {
-      listener = try await Self.listen(port, patience)
+      listener = try await Self.listen(port, .milliseconds(Int64(patience * 1000)))
     } catch {
       throw .noPort(port, (error as? IOError).map { Errno(rawValue: $0.errnoCode) })
     }

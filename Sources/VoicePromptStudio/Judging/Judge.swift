@@ -10,6 +10,10 @@ struct Judge: Sendable {
   let settings: StudioSettings
   let folder: SessionFolder
 
+  /// How many times as long as a prompt a part may be to be listened to quickly: what is longer is
+  /// too long, whatever is cut from its ends.
+  private static let longest = 2.0
+
   /// What is judged.
   struct Subject: Sendable {
     let number: Int
@@ -59,13 +63,16 @@ struct Judge: Sendable {
     options.duration = nil
     // The held signal is a mix.
     options.channel = .mix
+    let converter = PromptConverter(options)
     var judgement: Judgement
     do throws(PromptError) {
-      let room = options.maximumSize.bytes
-      // What is over the limit for sure need not be heard.
-      let samples = shape.samples(start..<max(start, min(stop, start + 2 * room)))
-      let draft = try PromptConverter(options).draft(
-        from: WAVWriter.pcm(samples, sampleRate: RecordingShape.sampleRate),
+      let refusal = converter.refusal(
+        of: subject.source.fileName, seconds: max(0, end - subject.edit.start),
+        share: Self.longest)
+      if let refusal { throw refusal }
+      let draft = try converter.draft(
+        from: WAVWriter.pcm(
+          shape.samples(start..<max(start, stop)), sampleRate: RecordingShape.sampleRate),
         named: legalName(subject), ignoring: settings.ignoredRules, progress: WorkProgress())
       judgement = self.judgement(subject, draft, start: subject.edit.start)
     } catch {

@@ -12,10 +12,8 @@ enum AudioRoutes {
       var answer = Answer.file(
         prompt.path, size: prompt.size, type: "audio/wav", tag: prompt.sha256, for: request.head)
       if request.query["download"] == "1" {
-        let name = recording.current.edit.name
-        guard FileName.fault(in: name) == nil else { throw Problem.notFound }
-        answer.headers.add(
-          name: "Content-Disposition", value: "attachment; filename=\"\(name)\"")
+        let name = try recording.current.legalName()
+        answer.headers.add(name: "Content-Disposition", value: Answer.attachment(name))
       }
       return answer
     },
@@ -53,6 +51,18 @@ enum AudioRoutes {
     guard let judged = state.judged, judged.revision == state.revision, let prompt = judged.prompt
     else { throw .noPrompt }
     return prompt
+  }
+}
+
+extension StudioRecording.State {
+  /// The name of the prompt, as far as a file may have it.
+  ///
+  /// - Throws: where its platform does not take it.
+  func legalName() throws(Problem) -> String {
+    guard let profile = PlatformProfile.named(edit.profile) else { throw .notFound }
+    let finding = FileName.findings(in: edit.name, for: profile).first { $0.severity == .error }
+    if let finding { throw Problem(.conflict, finding.rule, finding.message) }
+    return edit.name
   }
 }
 

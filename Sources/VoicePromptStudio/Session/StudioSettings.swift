@@ -18,7 +18,9 @@ public struct StudioSettings: Sendable {
   /// Ids of rules that are not applied.
   public var ignoredRules: Set<String> = []
   /// Takes the place of the temporary folder, in tests.
-  package var temporaryFolder: String?
+  var temporaryFolder: String?
+  /// Seconds that a client is waited for.
+  var patience = 30.0
 
   /// The working folder, and what the platform says.
   public init(_ profile: PlatformProfile = .standard) {

@@ -19,12 +19,19 @@ final class SessionFolder: Sendable {
   init(in parent: String? = nil) throws(Errno) {
     let parent = parent ?? Self.temporaryFolder
     Self.removeAbandoned(in: parent)
-    var template = Array(PathName(parent).appending(Self.prefix + "XXXXXX").utf8CString)
-    // With 0700, whatever the umask.
-    guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    lock = try Self.create(PathName(path).appending(Self.lockName))
-    _ = try FileSystem.tryLock(lock, .exclusive)
+    while true {
+      var template = Array(PathName(parent).appending(Self.prefix + "XXXXXX").utf8CString)
+      // With 0700, whatever the umask.
+      guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
+      let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let lock = try Self.create(PathName(path).appending(Self.lockName))
+      // Another one may have taken it for abandoned in the moment before it was locked.
+      if try FileSystem.tryLock(lock, .exclusive), FileSystem.exists(path) {
+        (self.path, self.lock) = (path, lock)
+        return
+      }
+      FileSystem.close(lock)
+    }
   }
 
   /// The path of one of its files.

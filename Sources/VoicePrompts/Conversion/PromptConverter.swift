@@ -319,6 +319,21 @@ public struct PromptConverter: Sendable {
 
   // MARK: What is refused
 
+  /// Why so many seconds of a recording cannot become one prompt, whatever is cut from their ends;
+  /// nil where they may.
+  ///
+  /// - Parameter share: how much longer than a prompt they may be, as silence may be cut.
+  package func refusal(
+    of recording: String, seconds: Double, share: Double
+  ) -> PromptError? {
+    let rate = options.profile.format.sampleRate
+    let forecast = Forecast(
+      frames: Int(min(seconds, 1e9) * Double(rate)), sampleRate: rate,
+      format: options.profile.format)
+    guard Double(forecast.frameCount) > share * Double(options.frameCapacity) else { return nil }
+    return PromptError(recording, tooLong(forecast))
+  }
+
   /// Damage is another matter: it may be taken for what is there.
   private func refuse(_ failure: DecodingFailure?, of path: String) throws(PromptError) {
     if case .file(let reason) = failure { throw PromptError(path, .file(reason)) }

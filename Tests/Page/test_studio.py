@@ -93,6 +93,18 @@ def test_recordings_become_prompts_that_play_cut_and_download(open_studio, tmp_p
     assert page.evaluate("sounds.every(sound => !sound.error)")
     page.keyboard.press("Space")
 
+    # Cut by pulling a handle: judged while it moves, decided when it is let go.
+    track = hint.locator(".handle.end").bounding_box()
+    judged = []
+    page.on("request", lambda request: judged.append(request.url) if request.url.endswith("/judge") else None)
+    page.mouse.move(track["x"] + track["width"] - 7, track["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] * 0.7, track["y"] + 15, steps=8)
+    it.until(lambda: judged, "the prompt is judged while the handle moves")
+    page.mouse.up()
+    it.settle()
+    assert 1.6 < float(hint.locator(".end-time").input_value()) < 1.9
+
     # Cut by typed times, named after its request field, downloaded.
     delivery.get_by_label("Start of the prompt, seconds").last.fill("1")
     delivery.get_by_label("End of the prompt, seconds").last.fill("0:03.5")

@@ -1,5 +1,5 @@
 // The card of a recording.
-import { t, say, translate, seconds, clock, parseClock, whole, decibels, language } from './language.js';
+import { t, say, translate, seconds, length, clock, parseClock, whole, decibels, language } from './language.js';
 import { $, $$, put, label, icon, make, iconElement, toast, announce } from './page.js';
 import { texts } from './texts.js';
 import { Wave } from './wave.js';
@@ -184,7 +184,7 @@ export class Card {
       }
       return;
     }
-    put(parts.facts, 'textContent', `${say(data.recording.format)} · ${seconds(data.recording.duration)}`);
+    put(parts.facts, 'textContent', `${say(data.recording.format)} · ${length(data.recording.duration)}`);
     this.renderMoving();
     this.showField();
     for (const radio of $$('input', parts.preset)) radio.checked = radio.value === draft.sound;
@@ -256,7 +256,8 @@ export class Card {
     for (const option of parts.channel.options) {
       put(option, 'textContent', ['mix', 'left', 'right'].includes(option.value) ? t(option.value) : t('channelN', { n: option.value }));
     }
-    parts.channel.value = recording.draft.channel;
+    const chosen = recording.draft.channel;
+    parts.channel.value = count === 2 ? { 1: 'left', 2: 'right' }[chosen] ?? chosen : chosen;
   }
 
   showVerdict() {
@@ -298,12 +299,12 @@ export class Card {
     const hint = shared
       ? { text: t('nameShared', { name: draft.name, other: shared.data.fileName }), suggestion: studio.freeName(draft.name, recording) }
       : problem ? { text: [say(problem.message), name.suggestion ? '' : say(problem.remedy)].filter(Boolean).join(': '), suggestion: name.suggestion }
-        : { text: t('nameFit'), suggestion: null };
+        : { text: name ? t('nameFit') : '', suggestion: null };
     const bad = Boolean(shared || (name && !name.isLegal));
     const key = JSON.stringify([hint, bad]);
     if (this.shownName !== key) {
       this.shownName = key;
-      parts.nameHint.replaceChildren(iconElement(bad ? 'error' : problem ? 'warning' : 'fit-ok'), make('span', '', hint.text));
+      parts.nameHint.replaceChildren(...hint.text ? [iconElement(bad ? 'error' : problem ? 'warning' : 'fit-ok'), make('span', '', hint.text)] : []);
       parts.nameHint.className = `hint ${bad ? 'error' : problem ? 'warning' : 'fit'}`;
       if (hint.suggestion) {
         const button = make('button', 'small', t('takeName', { name: hint.suggestion }));
@@ -323,7 +324,7 @@ export class Card {
       parts.sizeBar.className = `size-bar ${part > 1 ? 'error' : part > 0.95 ? 'warning' : ''}`;
     }
     const facts = [];
-    if (judgement?.duration != null) facts.push(seconds(judgement.duration));
+    if (judgement?.duration != null) facts.push(length(judgement.duration));
     if (bytes) facts.push(sizeLimit ? t('bytesOf', { bytes: whole(bytes), limit: whole(sizeLimit) }) : t('bytes', { bytes: whole(bytes) }));
     if (change && Math.abs(change.gain) >= 0.05) {
       facts.push(t('levelChange', { before: decibels(change.before), after: decibels(speechLevel ?? change.before + change.gain), gain: decibels(change.gain, true) }));
@@ -355,6 +356,7 @@ export class Card {
   showPosition() {
     const { recording, parts } = this;
     if (!this.wave) return;
+    if (!recording.hasMoved) recording.position = recording.span().start;
     this.wave.head();
     if (player.isPlaying(recording)) this.wave.follow();
     put(parts.clock, 'value', `${clock(recording.position)} / ${clock(recording.data.recording.duration)}`);

@@ -51,6 +51,9 @@ export function startLanguage(told) {
 /** `7.39 s`. */
 export const seconds = (value, digits = 2) => `${value.toFixed(digits)} s`;
 
+/** `7.39 s`, or `6:12` where it is longer than a minute. */
+export const length = value => value < 60 ? seconds(value) : clock(value, 0);
+
 /** `7.39`, `1:02.50` or `2:05:07.25`, as it is typed. */
 export function clock(value, digits = 2) {
   const unit = 10 ** digits;

@@ -59,6 +59,7 @@ export class Recording {
 
   at(position) {
     this.position = position;
+    this.hasMoved = true;
     this.card?.showPosition();
   }
 
@@ -154,6 +155,7 @@ export class Recording {
     this.data = data;
     this.draft = { ...data.edit };
     this.position = data.edit.start;
+    this.hasMoved = false;
     this.fileTurn += 1;
     this.file = file;
     this.judged = null;

@@ -1,6 +1,6 @@
 // The set: what it has, and putting recordings into it.
 import { ask, Problem, words } from './server.js';
-import { t, say, seconds, onLanguage, translate } from './language.js';
+import { t, say, seconds, length, onLanguage, translate } from './language.js';
 import { $, put, label, icon, make, toast, question } from './page.js';
 import { studio } from './studio.js';
 import { Recording } from './recording.js';
@@ -129,7 +129,7 @@ function fill(part) {
   const { item, prompt } = part, on = playing === prompt.name, [mark, kind] = states[prompt.state] ?? ['note', 'note'];
   translate(item);
   put($('.prompt-name', item), 'textContent', prompt.name);
-  const facts = [prompt.field ?? '', prompt.duration == null ? '' : seconds(prompt.duration)];
+  const facts = [prompt.field ?? '', prompt.duration == null ? '' : length(prompt.duration)];
   put($('.prompt-field', item), 'textContent', facts.filter(Boolean).join(' · '));
   $('.prompt-text', item).title = prompt.recording ? t('masterOf', { recording: prompt.recording }) : '';
   $('.prompt-state', item).className = `prompt-state ${kind}`;

@@ -19,13 +19,15 @@ struct PromptSetEdit {
   /// How a set is read.
   struct Reading: Sendable {
     let path: String
+    /// Where the set does not say.
     var profile = PlatformProfile.standard
     /// Where the set does not say.
     var maximumSize: ByteSize?
 
     func set(_ text: [UInt8]) throws(PromptError) -> PromptSet {
-      try PromptSet(
-        yaml: String(decoding: text, as: UTF8.self), path: path, profile, maximumSize: maximumSize)
+      let yaml = String(decoding: text, as: UTF8.self)
+      let own = try PromptSet.profiles(in: yaml, path: path)?.first
+      return try PromptSet(yaml: yaml, path: path, own ?? profile, maximumSize: maximumSize)
     }
   }
 

@@ -315,6 +315,9 @@ extension Remedy {
       Text(
         english: "list it in the set, or remove it; build --prune removes what builds have made",
         chinese: "在提示音集中列出它，或删除它；build --prune 会删除由构建生成的文件")
+    case .lookAgain:
+      Text(
+        english: "look at what is there now, and change that", chinese: "查看现在的内容，再修改它")
 
     // Requests and programs
     case .correctText: Text(english: "correct the text at this place", chinese: "改正此处的文本")

@@ -75,7 +75,7 @@ import Testing
     .rename(to: "a.wav"), .convertAgain, .copyOrConvertAgain, .repair, .nothingIfMeant,
     .replaceExisting, .nameEachRecording, .moveFolderAway, .chooseOtherFolder,
     .chooseOtherFolderOrMakeRoom, .build,
-    .convertOrBuildAgain, .changeMaster, .listOrRemove, .correctText, .keepOne,
+    .convertOrBuildAgain, .changeMaster, .listOrRemove, .lookAgain, .correctText, .keepOne,
     .nameRequest(["ax", "axb"]),
     .useNamedType, .addField, .moveField, .fillPlayList(maximumCount: 5), .writeDigits,
     .keepWithinLimits, .nameUploadedPrompt, .correctNameOrAddPrompt, .validatePrompt,

@@ -35,6 +35,14 @@ import Testing
         "a b.mp3:3:5: no"
       ),
       (
+        .uneditable(TextLocation(line: 3, column: 5), Text(english: "no")), "not-editable",
+        "a b.mp3:3:5: cannot be changed safely here, edit it by hand: no"
+      ),
+      (
+        .changedSinceShown("prompts.yml"), "changed-since-shown",
+        "a b.mp3: prompts.yml was changed after it was shown"
+      ),
+      (
         .unwritable("prompts/a.wav", .permissionDenied), "unwritable",
         "a b.mp3: prompts/a.wav cannot be written: Permission denied"
       ),

@@ -30,7 +30,8 @@ enum TextFile {
     return try utf8(try bytes(of: file, as: kind), of: input.name)
   }
 
-  private static func utf8(_ bytes: [UInt8], of path: String) throws(PromptError) -> [UInt8] {
+  /// The text of a file that has these bytes.
+  static func utf8(_ bytes: [UInt8], of path: String) throws(PromptError) -> [UInt8] {
     var bytes = bytes
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw PromptError(

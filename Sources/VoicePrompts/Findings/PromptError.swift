@@ -40,6 +40,8 @@ public struct PromptError: Error, Hashable, Sendable {
     public static let tooLong = Code("too-long")
     /// A set, lock, request or setting says what it must not say.
     public static let invalidText = Code("invalid-text")
+    /// A set's file, or a prompt's, is not the one that was shown any more.
+    public static let changedSinceShown = Code("changed-since-shown")
   }
 
   init(_ path: String, _ context: Context) {
@@ -126,6 +128,8 @@ public struct PromptError: Error, Hashable, Sendable {
 
     // Sets, requests and settings
     case invalidText(TextLocation?, Text)
+    case uneditable(TextLocation?, Text)
+    case changedSinceShown(String)
   }
 }
 
@@ -138,7 +142,10 @@ extension PromptError: CustomStringConvertible {
 
   /// Where in a text file it is; nil where it is about the file as a whole.
   public var location: TextLocation? {
-    if case .invalidText(let location, _) = context { location } else { nil }
+    switch context {
+    case .invalidText(let location, _), .uneditable(let location, _): location
+    default: nil
+    }
   }
 
   /// A stable name for the reason.
@@ -171,6 +178,8 @@ extension PromptError: CustomStringConvertible {
     case .editedPrompt: Code("edited-prompt")
     case .interrupted: .interrupted
     case .invalidText: .invalidText
+    case .uneditable: Code("not-editable")
+    case .changedSinceShown: .changedSinceShown
     }
   }
 
@@ -268,6 +277,13 @@ extension PromptError: CustomStringConvertible {
         chinese: "\(output) 在构建之后被改动或替换")
     case .interrupted: Text(english: "not converted: interrupted", chinese: "没有转换：被中断")
     case .invalidText(_, let message): message
+    case .uneditable(_, let reason):
+      Text(
+        english: "cannot be changed safely here, edit it by hand: \(reason.english)",
+        chinese: "无法在这里安全地修改，请手工编辑：\(reason.chinese)")
+    case .changedSinceShown(let file):
+      Text(
+        english: "\(file) was changed after it was shown", chinese: "\(file) 在显示之后被改动")
     }
   }
 
@@ -276,7 +292,8 @@ extension PromptError: CustomStringConvertible {
     switch context {
     case .file(let reason): remedy(for: reason)
     case .rejected(_, let findings): findings.first?.remedy
-    case .interrupted, .invalidText: nil
+    case .interrupted, .invalidText, .uneditable: nil
+    case .changedSinceShown: .lookAgain
     case .damaged(.joined): .joinWithFFmpeg(path: path)
     case .damaged(.cutShort(_, let present)) where present == 0: .copyOrRecordAgain
     case .damaged(.unfinished): .repairWithFFmpeg(path: path)

@@ -80,6 +80,8 @@ public enum Remedy: Hashable, Sendable {
   case convertOrBuildAgain
   case changeMaster
   case listOrRemove
+  /// See what is there now, and change that.
+  case lookAgain
 
   // Requests and programs
   case correctText

@@ -44,6 +44,8 @@ public struct PromptSet: Sendable {
   let isOneOfSeveral: Bool
   /// The largest prompt.
   public let maximumSize: ByteSize
+  /// How prompts are made that do not say otherwise.
+  let defaults: ConversionOptions
   /// In the order of the file.
   public let entries: [Entry]
   /// How masters are decoded, beyond what they tell themselves: no part of the set.
@@ -133,6 +135,7 @@ public struct PromptSet: Sendable {
     isOneOfSeveral = draft.isOneOfSeveral
     hasChosenOutput = output != nil
     self.maximumSize = draft.maximumSize
+    defaults = draft.defaults
     entries = draft.entries
     digest = SHA256.digest(Array(yaml.utf8))
   }

@@ -22,6 +22,8 @@ public struct PromptSetBuild: Sendable {
   public var isForced = false
   /// Whether prompts that the set no longer lists are removed.
   public var prunes = false
+  /// What of the set is built, where it is not all of it.
+  var part: Part?
   /// Stands in for the disk's waiting, in tests.
   package var sync = DiskSync.disk
   private let maker: PromptMaker
@@ -30,6 +32,20 @@ public struct PromptSetBuild: Sendable {
   public init(_ set: PromptSet) {
     self.set = set
     maker = PromptMaker(set: set)
+  }
+
+  /// What somebody has changed in a set. The rest of its prompts stay as the lock has them, whatever
+  /// has become of them.
+  struct Part: Sendable {
+    /// The names of the prompts that are built.
+    var names: Set<String> = []
+    /// SHA-256 of files that may be replaced, whoever has made them, by their names.
+    var replaceable: [String: String] = [:]
+    /// Names of files to be removed that the set has listed.
+    var removable: Set<String> = []
+    /// SHA-256 of the set before the change: where the last build was of that, this is of all of
+    /// the set.
+    var before: String
   }
 
   /// A prompt's file after the build.
@@ -78,6 +94,7 @@ public struct PromptSetBuild: Sendable {
       switch outcome.result {
       case .failure(let error): if error.code != .interrupted { files.append(FileFindings(error)) }
       case .success(let made):
+        if made.isEmpty { break }
         // What the conversion noticed is about the prompt as a whole.
         files += made.enumerated().map { index, file in
           FileFindings(path: file.path, findings: index == 0 ? outcome.findings : [])
@@ -104,6 +121,21 @@ public struct PromptSetBuild: Sendable {
     let outputs = try set.openedOutputFolder()
     let folderLock = try await FolderLock(
       set.lockFolder, .exclusive, whileWaiting: whileWaiting, isCancelled: progress.isCancelled)
+    var (summary, lock) = try await build(in: outputs, jobs: jobs, progress, report: report)
+    _ = consume folderLock
+    if !progress.isCancelled() {
+      summary.files = await maker.judged(summary.files, lock, jobs: jobs, validator: validator)
+    }
+    return summary
+  }
+
+  /// The same for somebody who holds the set's folder and has opened the one for prompts.
+  ///
+  /// - Returns: also the lock that was written.
+  func build(
+    in outputs: OpenFolder, jobs: Int, _ progress: WorkProgress = WorkProgress(),
+    report: (Outcome) -> Void
+  ) async throws(PromptError) -> (Summary, PromptLock) {
     let previous = try previousLock()
     AtomicFile.removeAbandoned(in: set.lockFolder)
     AtomicFile.removeAbandoned(in: outputs)
@@ -114,6 +146,11 @@ public struct PromptSetBuild: Sendable {
     let (maker, makesAll) = await together(locked, jobs: jobs, progress)
 
     var lock = PromptLock(setSHA256: set.digest)
+    if let part, let previous, previous.setSHA256 != part.before,
+      !set.entries.allSatisfy(isBuilt)
+    {
+      lock.setSHA256 = previous.setSHA256
+    }
     var summary = Summary()
     var unmade: Set<String> = []
     await Scheduler.run(set.entries.count, jobs: jobs) { index in
@@ -126,19 +163,26 @@ public struct PromptSetBuild: Sendable {
       if let locked = outcome.locked { lock.prompts.append(locked) }
       if case .failure = outcome.result { unmade.formUnion(outcome.entry.possibleNames) }
       summary.add(outcome)
-      report(outcome)
+      if isBuilt(outcome.entry) { report(outcome) }
     }
     sync.folder(set.outputFolder)
 
-    let pending = claimed.filter(unmade.contains)
+    let pending = claimed.filter(unmade.contains) + pendingElsewhere(previous)
     if !pending.isEmpty { lock.pending = pending }
     accountForUnlisted(in: &lock, after: previous, unmade: unmade, outputs, &summary)
     summary.isLockWritten = try lock.write(to: set.lockPath, sync)
-    _ = consume folderLock
-    if !progress.isCancelled() {
-      summary.files = await maker.judged(summary.files, lock, jobs: jobs, validator: validator)
-    }
-    return summary
+    return (summary, lock)
+  }
+
+  /// What an earlier build was about to make of prompts that this one does not look at.
+  private func pendingElsewhere(_ previous: PromptLock?) -> [String] {
+    guard let pending = previous?.pending else { return [] }
+    let others = Set(set.entries.filter { !isBuilt($0) }.flatMap(\.possibleNames))
+    return pending.filter(others.contains)
+  }
+
+  private func isBuilt(_ entry: PromptSet.Entry) -> Bool {
+    part?.names.contains(entry.name) ?? true
   }
 
   /// A lock that cannot be understood is no reason not to build, but one to look at it first.
@@ -157,12 +201,12 @@ public struct PromptSetBuild: Sendable {
     _ previous: PromptLock?, _ locked: [String: PromptLock.Prompt]
   ) throws(PromptError) -> [String] {
     let pending = Set(previous?.pending ?? [])
-    let names = set.entries.filter { locked[$0.name] == nil }
+    let names = set.entries.filter { locked[$0.name] == nil && isBuilt($0) }
       .flatMap(\.possibleNames)
       .filter { pending.contains($0) || !FileSystem.exists(set.outputPath($0)) }
     if !pending.isSuperset(of: names) {
       var lock = previous ?? PromptLock(setSHA256: "")
-      lock.pending = names
+      lock.pending = names + pendingElsewhere(previous)
       _ = try lock.write(to: set.lockPath, sync)
     }
     return names
@@ -173,7 +217,9 @@ public struct PromptSetBuild: Sendable {
   private func together(
     _ locked: [String: PromptLock.Prompt], jobs: Int, _ progress: WorkProgress
   ) async -> (PromptMaker, makesAll: Bool) {
-    guard set.isTogether, isForced || !maker.areOf(locked), let first = set.entries.first else {
+    guard set.isTogether, part?.names.isEmpty != true, isForced || !maker.areOf(locked),
+      let first = set.entries.first
+    else {
       return (maker, isForced)
     }
     var maker = maker
@@ -211,6 +257,11 @@ public struct PromptSetBuild: Sendable {
     _ progress: WorkProgress
   ) -> Scheduler.Step<Prepared, Outcome> {
     let entry = set.entries[index]
+    guard isBuilt(entry) else {
+      return .finished(
+        index,
+        Outcome(entry: entry, result: .success([]), sound: nil, findings: [], locked: locked))
+    }
     do throws(PromptError) {
       if progress.isCancelled() { throw PromptError(entry.masterPath, .interrupted) }
       let digest = try maker.digest(ofMaster: entry)
@@ -306,6 +357,9 @@ public struct PromptSetBuild: Sendable {
   /// Why a file that is there must stay; nil where it is as a build has made it.
   private func objection(toReplacing name: String, _ before: Made) -> PromptError.Context? {
     let path = set.outputPath(name)
+    if let part, let digest = part.replaceable[name] {
+      return maker.digest(of: name) == digest ? nil : .changedSinceShown(path)
+    }
     if before.claimed.contains(name) { return nil }
     guard let output = before.outputs[name] else {
       return .foreignPrompt(path)
@@ -330,7 +384,7 @@ public struct PromptSetBuild: Sendable {
       let path = set.outputPath(output.name)
       guard let status = try? FileSystem.status(of: path) else { continue }
       let isOurs = maker.isIntact(output) && !masters.contains(status.identity)
-      if prunes, unmade.isEmpty, isOurs {
+      if prunes || part?.removable.contains(output.name) ?? false, unmade.isEmpty, isOurs {
         outputFolder.remove(output.name)
         summary.pruned.append(path)
       } else {

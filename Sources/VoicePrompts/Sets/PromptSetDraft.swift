@@ -59,7 +59,8 @@ public struct PromptSetDraft: Sendable {
 
   // MARK: The text
 
-  private static let heading = [
+  /// What a new set begins with, up to its list of prompts.
+  static let heading = [
     "# The prompts of this folder and the recordings that they are made from.",
     "#   voiceprompt build            makes what is new or has changed",
     "#   voiceprompt build --check    for CI: is everything as its recording gives it?",
@@ -104,9 +105,9 @@ public struct PromptSetDraft: Sendable {
     taken.insert(name.lowercased())
     if isSplit { taken.formUnion(partNames(name, guess)) }
     var lines =
-      guess.map { ["  - for: \($0.name)", "    name: \(quoted(name))"] }
-      ?? ["  - name: \(quoted(name))"]
-    lines.append("    source: \(quoted(master))")
+      guess.map { ["  - for: \($0.name)", "    name: \(YAMLScalar.quoted(name))"] }
+      ?? ["  - name: \(YAMLScalar.quoted(name))"]
+    lines.append("    source: \(YAMLScalar.quoted(master))")
     if let guess { lines.append("    sound: \(guess.carriesMusic ? "music" : "speech")") }
     if isSplit { lines.append("    split: true") }
     return lines
@@ -119,37 +120,11 @@ public struct PromptSetDraft: Sendable {
     }
   }
 
-  /// A text as a YAML scalar: in double quotes, unless it is plainly plain.
-  static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || "._-/".utf8.contains(byte)
-    }
-    if isPlain, let first = text.first, first.isLetter { return text }
-    let escaped = text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      case _ where mustBeEscaped(scalar):
-        "\\u" + scalar.value.hexadecimal(digits: 4)
-      default: String(scalar)
-      }
-    }
-    return "\"" + escaped.joined() + "\""
-  }
-
-  /// Controls, and what YAML takes for line ends or for no text.
-  private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control
-      || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar.value)
-  }
-
   /// `text` on one line.
   private static func comment(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { mustBeEscaped($0) ? "?" : $0 }))
+        text.unicodeScalars.map { YAMLScalar.mustBeEscaped($0) ? "?" : $0 }))
   }
 
   private static func relative(_ path: String, to folder: String) -> String {

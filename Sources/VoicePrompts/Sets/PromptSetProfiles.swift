@@ -75,18 +75,23 @@ extension PromptSet {
   ) throws(PromptError) -> [PromptSet] {
     let yaml = try TextFile.read(path, as: .yaml)
     var profiles = [profile ?? usual]
-    if profile == nil, let mapping = try YAMLNode.parse(yaml, path: path)?.mapping {
-      // What else is wrong with the keys, reading the set says.
-      let values = Dictionary(mapping.map { ($0.key.string ?? "", $0.value) }) { first, _ in first }
-      profiles =
-        try PromptSetProfiles(values, YAMLReader(path: path))?.profiles ?? profiles
-    }
+    if profile == nil, let own = try self.profiles(in: yaml, path: path) { profiles = own }
     var sets: [PromptSet] = []
     for profile in profiles {
       sets.append(
         try PromptSet(yaml: yaml, path: path, output: output, profile, maximumSize: maximumSize))
     }
     return sets
+  }
+
+  /// The platforms that a set's text names; nil where it names none.
+  static func profiles(
+    in yaml: String, path: String
+  ) throws(PromptError) -> [PlatformProfile]? {
+    guard let mapping = try YAMLNode.parse(yaml, path: path)?.mapping else { return nil }
+    // What else is wrong with the keys, reading the set says.
+    let values = Dictionary(mapping.map { ($0.key.string ?? "", $0.value) }) { first, _ in first }
+    return try PromptSetProfiles(values, YAMLReader(path: path))?.profiles
   }
 
   /// How messages name it: with its platform where it is for several.

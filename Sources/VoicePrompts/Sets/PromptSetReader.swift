@@ -15,7 +15,7 @@ struct PromptSetReader {
   ]
   private static let commonKeys = ["channel", "allow-truncated"] + SoundOptions.keys
   private static let defaultKeys = commonKeys + ["together"]
-  private static let entryKeys =
+  static let entryKeys =
     ["for", "name", "source", "text", "start", "duration", "split"] + commonKeys
 
   /// What has been read.
@@ -23,6 +23,7 @@ struct PromptSetReader {
     var outputFolder: String
     var isOneOfSeveral = false
     var maximumSize: ByteSize
+    var defaults = ConversionOptions()
     var entries: [PromptSet.Entry] = []
   }
 
@@ -81,6 +82,7 @@ struct PromptSetReader {
             chinese: "gain 和 together 互相排斥：together 会自己求出增益"))
       }
     }
+    draft.defaults = defaults
     guard let prompts = values["prompts"] else {
       throw yaml.failure(
         root,

@@ -8,6 +8,41 @@ extension SoundOptions {
   ]
 }
 
+extension SoundOptions {
+  /// What a prompt's entry says where the defaults are these, in the order of ``keys``; nil where
+  /// it says nothing.
+  func values(besides defaults: SoundOptions) -> [(key: String, text: String?)] {
+    // What a default has changed is changed back by what the preset says.
+    let level = level == defaults.level ? nil : level ?? wantedLevel
+    var target: Double?
+    var gain: Double?
+    switch level {
+    case .target(let value): target = value
+    case .gain(let value): gain = value
+    case nil: break
+    }
+    func shift(_ own: Switch?, _ other: Switch?, _ wanted: Switch) -> String? {
+      own == other ? nil : (own ?? wanted).rawValue
+    }
+    func fade(_ own: Double, _ other: Double) -> String? {
+      own == other ? nil : YAMLScalar.number(own)
+    }
+    return [
+      ("sound", preset == defaults.preset ? nil : preset.rawValue),
+      ("level", target.map(YAMLScalar.number)),
+      ("gain", gain.map(YAMLScalar.number)),
+      ("trim", shift(trim, defaults.trim, wantedTrim)),
+      ("high-pass", shift(highPass, defaults.highPass, wantedHighPass)),
+      (
+        "noise-shaping",
+        noiseShaping == defaults.noiseShaping ? nil : noiseShaping ?? shapesNoise ? "on" : "off"
+      ),
+      ("fade-in", fade(fadeIn, defaults.fadeIn)),
+      ("fade-out", fade(fadeOut, defaults.fadeOut)),
+    ]
+  }
+}
+
 extension YAMLReader {
   /// Takes a value of ``SoundOptions/keys``.
   func set(

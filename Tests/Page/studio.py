@@ -58,6 +58,8 @@ class StudioPage:
         page.set_default_timeout(LIMIT)
         page.on("console", lambda message: self.heard.append(f"{message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.heard.append(str(error)))
+        # A key is quicker than what Playwright does when it first expects a chooser.
+        page.on("filechooser", lambda chooser: None)
         page.goto(studio.address)
         expect(page.locator("body[data-ready=yes]")).to_be_attached()
 

@@ -142,6 +142,31 @@ def test_what_is_dropped_is_added_or_replaces_the_card_that_it_is_dropped_on(ope
     expect(it.card("goodbye.wav").locator(".name input")).to_have_value("posTone.wav")
 
 
+def test_a_browser_without_a_law_plays_the_same_as_pcm(open_studio):
+    it = open_studio()
+    asked = []
+    it.page.route("**/prompt.wav?*", lambda route: route.fulfill(body=b"RIFF????WAVE", content_type="audio/wav"))
+    it.page.on("request", lambda request: asked.append(request.url) if "prompt.pcm.wav" in request.url else None)
+    it.add(SAMPLES / "goodbye.wav")
+    card = it.card("goodbye.wav")
+    card.get_by_role("button", name="Play goodbye.wav").click()
+    it.until(lambda: it.clock(card) > 0.4, "it plays")
+    assert asked
+
+
+def test_what_is_being_sent_can_be_given_up(open_studio):
+    it = open_studio()
+    it.page.route("**/recordings?name=*", lambda route: None)
+    with it.page.expect_file_chooser() as chooser:
+        it.page.locator("#welcome .choose").click()
+    chooser.value.set_files([str(SAMPLES / name) for name in ("goodbye.wav", "delivery.mp3", "ringback.wav", "welcome.wav")])
+    expect(it.page.locator(".upload")).to_have_count(4)
+    expect(it.page.get_by_text("waits")).to_have_count(1)
+    for name in ("welcome.wav", "goodbye.wav", "delivery.mp3", "ringback.wav"):
+        it.page.get_by_role("button", name=f"Cancel {name}").click()
+    expect(it.page.locator("#welcome")).to_be_visible()
+
+
 def test_the_microphone_records(open_studio):
     it = open_studio(permissions=["microphone"])
     page = it.page
@@ -401,8 +426,10 @@ def test_everything_is_there_again_after_a_reload(open_studio):
     it.add(SAMPLES / "goodbye.wav")
     it.card("goodbye.wav").locator(".for select").select_option("posTone")
     it.settle()
-    it.page.on("dialog", lambda dialog: dialog.accept())
+    asked = []
+    it.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     it.page.reload()
+    assert asked == ["beforeunload"]
     expect(it.card("goodbye.wav").locator(".name input")).to_have_value("posTone.wav")
     expect(it.card("goodbye.wav").locator(".for select")).to_have_value("posTone")
 

@@ -67,6 +67,12 @@ export class Card {
     this.element.remove();
   }
 
+  /** So that keys go on from here. */
+  focus() {
+    this.element.tabIndex = -1;
+    this.element.focus({ preventScroll: true });
+  }
+
   /** After another file: everything that hangs on its duration and channels. */
   rebuild() {
     const { parts, recording } = this, facts = recording.facts;
@@ -95,7 +101,11 @@ export class Card {
     parts.before.onclick = () => recording.listen('before');
     parts.after.onclick = () => recording.listen('after');
     parts.replace.onclick = () => chooseFiles(false, ([file]) => file && studio.replace(recording, file));
-    parts.remove.onclick = () => studio.remove(recording);
+    parts.remove.onclick = () => {
+      const all = studio.all(), at = all.indexOf(recording), next = all[at + 1] ?? all[at - 1];
+      studio.remove(recording);
+      next?.card?.focus();
+    };
 
     for (const which of ['start', 'end']) {
       const handle = parts[which], typed = parts[`${which}Time`];

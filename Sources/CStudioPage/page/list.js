@@ -54,8 +54,7 @@ export function show(recording) {
   const item = itemOf(recording);
   mount(recording, item);
   item.scrollIntoView({ block: 'start', behavior: 'instant' });
-  recording.card.element.tabIndex = -1;
-  recording.card.element.focus({ preventScroll: true });
+  recording.card.focus();
 }
 
 export function step(by) {

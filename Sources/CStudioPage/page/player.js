@@ -37,7 +37,8 @@ async function start(sound) {
 function tick() {
   const now = playing;
   if (!now) return;
-  if (now.card) {
+  // Before it is loaded it is not yet where it was told to begin.
+  if (now.card && !now.sound.onloadedmetadata) {
     const position = now.sound.currentTime + offset(now.card, now.side);
     now.card.at(position);
     if (now.side === 'before' && now.stop !== null && position >= now.stop) { pause(); return; }

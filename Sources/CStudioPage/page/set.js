@@ -152,7 +152,7 @@ function render() {
   const { set } = studio;
   put($('#count-set'), 'textContent', String(set?.prompts?.length ?? 0));
   put($('.place-label'), 'textContent', t(studio.readOnly ? 'readOnly' : 'savedIn'));
-  put($('#place'), 'textContent', studio.place);
+  put($('#place'), 'textContent', studio.place === '.' ? t('thisFolder') : studio.place);
   put($('.set-place'), 'textContent', set?.exists ? t('setIn', { path: set.path, folder: set.outputFolder }) : '');
   const problem = $('.set-problem'), said = [];
   if (set?.failure) said.push({ severity: 'error', message: set.failure.message, remedy: set.failure.remedy, rule: '' });

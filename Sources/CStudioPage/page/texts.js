@@ -13,6 +13,7 @@ export const texts = {
   cancel: { en: 'Cancel', zh: '取消' },
   messages: { en: 'Messages', zh: '消息' },
   savedIn: { en: 'Saves into', zh: '保存到' },
+  thisFolder: { en: 'the working folder', zh: '当前文件夹' },
   readOnly: { en: 'Only to look at:', zh: '只能查看：' },
 
   // Start

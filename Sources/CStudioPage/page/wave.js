@@ -29,9 +29,9 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 export class Wave {
-  constructor(root, card) {
+  constructor(root, recording) {
     this.root = root;
-    this.card = card;
+    this.recording = recording;
     this.scroller = $('.scroller', root);
     this.track = $('.track', root);
     this.canvas = $('canvas', root);
@@ -45,7 +45,7 @@ export class Wave {
     seek.onpointerdown = event => {
       if (event.button) return;
       seek.setPointerCapture(event.pointerId);
-      const to = moved => this.card.seek(this.time(moved.clientX));
+      const to = moved => this.recording.seek(this.time(moved.clientX));
       seek.onpointermove = to;
       seek.onpointerup = seek.onpointercancel = () => { seek.onpointermove = null; };
       to(event);
@@ -65,7 +65,7 @@ export class Wave {
     this.canvas.width = 0;
   }
 
-  get duration() { return this.card.data.recording.duration; }
+  get duration() { return this.recording.data.recording.duration; }
   get width() { return Math.max(1, this.scroller.clientWidth * this.zoom - 2 * margin); }
   /** The most that can be zoomed in: a second over the whole width. */
   get nearest() { return Math.max(1, this.duration); }
@@ -77,14 +77,14 @@ export class Wave {
 
   x(time) { return margin + time / this.duration * this.width - this.scroller.scrollLeft; }
 
-  zoomTo(zoom, around = this.card.position) {
+  zoomTo(zoom, around = this.recording.position) {
     const before = this.x(around);
     this.zoom = Math.min(this.nearest, Math.max(1, zoom));
     this.place();
     this.scroller.scrollLeft += this.x(around) - (before > 0 && before < this.scroller.clientWidth ? before : this.scroller.clientWidth / 2);
     this.draw();
     this.load();
-    this.card.showZoom();
+    this.recording.card?.showZoom();
   }
 
   /** Puts what is not drawn where it belongs. */
@@ -96,13 +96,13 @@ export class Wave {
   }
 
   head() {
-    this.playhead.style.transform = `translateX(${margin + this.card.position / this.duration * this.width}px)`;
+    this.playhead.style.transform = `translateX(${margin + this.recording.position / this.duration * this.width}px)`;
   }
 
   /** Keeps the playhead in view while it plays. */
   follow() {
     if (this.zoom === 1) return;
-    const x = this.x(this.card.position);
+    const x = this.x(this.recording.position);
     if (x > this.scroller.clientWidth - margin || x < 0) this.scroller.scrollLeft += x - 2 * margin;
   }
 
@@ -119,17 +119,17 @@ export class Wave {
 
   async fetch() {
     const width = this.scroller.clientWidth;
-    if (!width || !this.card.data.recording) return;
+    if (!width || !this.recording.data.recording) return;
     const columns = Math.min(2000, Math.round(width * Math.min(2, devicePixelRatio)));
-    const base = `recordings/${this.card.id}/`, revision = this.card.fileTurn;
+    const base = `recordings/${this.recording.id}/`, revision = this.recording.fileTurn;
     try {
       if (!this.whole || this.whole.turn !== revision || !this.whole.isComplete) {
         this.whole = this.read(await ask(`${base}waveform?from=0&to=${this.duration}&columns=${columns}`), revision);
         this.draw();
         if (!this.whole.isComplete) setTimeout(() => this.load(), 300);
       }
-      const prompt = this.card.data.revision;
-      if (this.card.hasPrompt() && this.card.isSettled() && this.prompt?.turn !== prompt && this.asked !== prompt) {
+      const prompt = this.recording.data.revision;
+      if (this.recording.hasPrompt() && this.recording.isSettled() && this.prompt?.turn !== prompt && this.asked !== prompt) {
         const more = Math.min(4000, Math.round(columns * Math.min(this.zoom, 4)));
         const asking = this.asking = new AbortController();
         this.asked = prompt;
@@ -160,8 +160,8 @@ export class Wave {
   }
 
   paint() {
-    const { canvas, card } = this, W = canvas.clientWidth, H = canvas.clientHeight;
-    if (!W || !card.data.recording) return;
+    const { canvas, recording } = this, W = canvas.clientWidth, H = canvas.clientHeight;
+    if (!W || !recording.data.recording) return;
     const ratio = Math.min(2, devicePixelRatio), c = canvas.getContext('2d'), p = palette();
     if (canvas.width !== Math.round(W * ratio) || canvas.height !== Math.round(H * ratio)) {
       canvas.width = Math.round(W * ratio);
@@ -169,9 +169,9 @@ export class Wave {
     }
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, W, H);
-    const phone = card.heard === 'after' && this.prompt?.turn === card.data.revision && card.isSettled();
-    const { start, end } = card.draft, last = end ?? this.duration;
-    const cut = card.isSettled() ? card.data.judgement?.cut : null;
+    const phone = recording.heard === 'after' && this.prompt?.turn === recording.data.revision && recording.isSettled();
+    const { start, end } = recording.draft, last = end ?? this.duration;
+    const cut = recording.isSettled() ? recording.data.judgement?.cut : null;
     const inside = cut ? [cut.start, cut.end] : [start, last];
     const waveH = H - axis - strip - gap, middle = waveH / 2;
     const x = time => this.x(time);
@@ -222,7 +222,7 @@ export class Wave {
     }
 
     // The waveform, a column at a time.
-    const recording = this.zoom > 1.5 && this.detail?.turn === card.fileTurn ? [this.detail, this.whole] : [this.whole];
+    const shapes = this.zoom > 1.5 && this.detail?.turn === recording.fileTurn ? [this.detail, this.whole] : [this.whole];
     const step = 1 / ratio, loud = [];
     const column = (shape, from, to) => {
       const n = shape.lowest.length, scale = shape.columns / (shape.to - shape.from);
@@ -238,7 +238,7 @@ export class Wave {
       const isIn = from >= inside[0] && from <= inside[1];
       let pair = null;
       if (phone && isIn) pair = column(this.prompt, from - cut.start, to - cut.start);
-      else for (const shape of recording) if (shape && !pair) pair = column(shape, from, to);
+      else for (const shape of shapes) if (shape && !pair) pair = column(shape, from, to);
       if (!pair) continue;
       c.fillStyle = isIn ? (phone ? p.phone : p.wave) : p.faint;
       const top = middle - pair[1] * (middle - 2), bottom = middle - pair[0] * (middle - 2);
@@ -275,8 +275,8 @@ export class Wave {
       c.lineWidth = 1.25;
       c.stroke();
     }
-    if (this.card.draft.sound === 'untouched') return;
-    const target = this.card.target(), line = y(target);
+    if (this.recording.draft.sound === 'untouched') return;
+    const target = this.recording.target(), line = y(target);
     c.strokeStyle = p.target;
     c.lineWidth = 1;
     c.setLineDash([5, 3]);

@@ -50,6 +50,7 @@ async function next() {
   if (active >= atATime || !queue.length) return;
   const job = queue.shift(), bar = $('progress', job.item), text = $('.upload-text', job.item);
   active += 1;
+  text.textContent = '0 %';
   let recording = null;
   try {
     const data = await send('POST', `recordings?name=${encodeURIComponent(job.file.name)}`, job.file, {

@@ -72,6 +72,9 @@ public struct ReviewReport: Sendable {
     isSet = true
   }
 
+  /// What a page's browser lets it do, for whoever serves it: nothing but to show itself.
+  package static let contentSecurityPolicy = HTMLStyle.policy
+
   /// Writes the report as the extension of `path` says, whole or not at all; what is there is
   /// replaced.
   ///

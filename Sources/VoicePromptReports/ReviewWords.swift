@@ -1,9 +1,9 @@
-internal import AudioFiles
-internal import VoicePrompts
+package import AudioFiles
+package import VoicePrompts
 
 extension PromptReview.State {
   /// In a word or two.
-  var words: Text {
+  package var words: Text {
     switch self {
     case .finished: Text(english: "finished", chinese: "已完成")
     case .recording: Text(english: "recording, not converted", chinese: "录音，未转换")

@@ -46,7 +46,7 @@ struct Edit: Codable, Hashable, Sendable {
     options.start = start
     if let end {
       guard end.isFinite, end > start else { throw Self.invalid("end", "\(end)") }
-      options.duration = end - start
+      options.duration = Self.rounded(end - start)
     }
     guard name.utf8.count <= Self.maximumName else {
       throw Self.invalid("name", "\(name.prefix(40))…")
@@ -76,6 +76,9 @@ struct Edit: Codable, Hashable, Sendable {
     options.allowsTruncated = allowTruncated
     return options
   }
+
+  /// Seconds to a millionth, so that people can read what a difference of them is.
+  static func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
 
   private static func invalid(_ key: String, _ value: String) -> Problem {
     .invalid(

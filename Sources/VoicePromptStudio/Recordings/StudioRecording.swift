@@ -28,7 +28,14 @@ final class StudioRecording: Sendable {
     let prompt: PromptFile?
   }
 
-  /// The file of a prompt in the session's folder.
+  /// A prompt of the set.
+  struct Saved: Sendable {
+    let name: String
+    /// Of its file when the set was last read; nil where there is none.
+    let sha256: String?
+  }
+
+  /// The file of a prompt in the session's folder, or in the set's.
   struct PromptFile: Sendable {
     let path: String
     let size: Int
@@ -46,6 +53,8 @@ final class StudioRecording: Sendable {
     var judged: Judged?
     /// Why it could not be read at all.
     var failure: Problem?
+    /// The prompt of the set that it was saved as, or opened from.
+    var saved: Saved?
   }
 
   private let state: Mutex<State>

@@ -11,8 +11,10 @@ struct Card: Encodable, Sendable {
   let failure: Problem?
   let edit: Edit
   let judgement: Judgement?
-  var isSaved = false
-  var inSet: String?
+  /// Whether the set has exactly this prompt under its name.
+  let isSaved: Bool
+  /// The prompt of the set that it was saved as.
+  let inSet: String?
 
   /// What a recording is.
   struct Facts: Encodable, Sendable {
@@ -36,6 +38,10 @@ struct Card: Encodable, Sendable {
     }
     failure = state.failure
     edit = state.edit
+    inSet = state.saved?.name
+    isSaved =
+      state.saved?.name == state.edit.name && state.judged?.revision == state.revision
+      && state.judged?.prompt != nil && state.saved?.sha256 == state.judged?.prompt?.sha256
     judgement = state.judged.flatMap { $0.revision == state.revision ? $0.judgement : nil }
   }
 }

@@ -20,7 +20,9 @@ struct Route: Sendable {
   }
 
   /// Everything that can be asked for.
-  static let all = PageRoutes.all + StateRoutes.all + RecordingRoutes.all + AudioRoutes.all
+  static let all =
+    PageRoutes.all + StateRoutes.all + RecordingRoutes.all + AudioRoutes.all
+    + SetRoutes.all + ExportRoutes.all
 
   /// The parts that a `*` stands for; nil where the path is another.
   private func values(in path: [String]) -> [String]? {

@@ -28,6 +28,7 @@ struct StudioState: Encodable, Sendable {
   let apis: [API]
   let levels = Levels()
   let recordings: [Card]
+  let set: StudioSet
 
   struct Limits: Encodable, Sendable {
     let recordingBytes = StudioSession.recordingLimit
@@ -94,6 +95,8 @@ struct StudioState: Encodable, Sendable {
     apis = requests.map {
       API(id: $0.id, name: Words($0.name), fields: $0.parameters.map(\.name))
     }
+    // What cards say of the set is known once it was read.
+    set = await session.readSet()
     recordings = await session.all.map(Card.init)
   }
 }

@@ -27,6 +27,8 @@ actor StudioSession {
   private var expectedCount = 0
   /// Recordings as browsers play them, those used last at the end; nil where one cannot be made.
   private var originals: [(number: Int, path: String, made: Task<Int?, Never>)] = []
+  /// Files to be taken away that were made last, by the names that they get.
+  var exports: [String: String] = [:]
   /// What judges each recording now.
   private var judging: [Int: Task<Void, Never>] = [:]
 

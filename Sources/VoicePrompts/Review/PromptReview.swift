@@ -72,8 +72,8 @@ public struct PromptReview: Sendable {
     case none
     /// From the prompt's file; before it, from the recording where a converter is told.
     case file(original: PromptConverter?)
-    /// From the recording.
-    case recording(PromptConverter)
+    /// From the recording, which is here.
+    case recording(PromptConverter, path: String)
   }
 
   init(
@@ -124,7 +124,7 @@ public struct PromptReview: Sendable {
       try PromptError.wrapping { () throws(AudioFileError) in
         try InputFile(path: path, allowsEmpty: true)
       }
-    case .recording(let converter):
+    case .recording(let converter, let path):
       try memory(converter.parts(of: converter.prompt(from: path, progress: WorkProgress())))
     }
   }
@@ -153,14 +153,13 @@ public struct PromptReview: Sendable {
   /// PCM at the prompt's rate; nil where the recording is not known, or cannot be read any more.
   package func original() -> [UInt8]? {
     let converter: PromptConverter?
+    var path = recording
     switch source {
     case .none: converter = nil
     case .file(let original): converter = original
-    case .recording(let own): converter = own
+    case .recording(let own, let place): (converter, path) = (own, place)
     }
-    guard let converter, let recording, let samples = try? converter.untouched(recording) else {
-      return nil
-    }
+    guard let converter, let path, let samples = try? converter.untouched(path) else { return nil }
     return WAVWriter.pcm(samples, sampleRate: converter.options.profile.format.sampleRate)
   }
 }

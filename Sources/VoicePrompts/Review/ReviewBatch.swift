@@ -52,12 +52,9 @@ public struct ReviewBatch: Sendable {
     } report: {
       forecasts.append($0)
     }
-    let together = SetLevel.findings(forecasts.map(\.speechLevel), profile.advice)
-    for (forecast, finding) in zip(forecasts, together) {
-      var forecast = forecast
-      if let finding, !validator(forecast.path).ignoredRules.contains(finding.rule) {
-        forecast.findings = forecast.findings.adding([finding])
-      }
+    for forecast in PromptReview.compared(
+      forecasts, profile.advice, ignoring: { validator($0).ignoredRules })
+    {
       reviews[forecast.path] = forecast
     }
     return found.compactMap { result in
@@ -98,19 +95,53 @@ public struct ReviewBatch: Sendable {
   private static func forecast(
     _ path: String, _ options: ConversionOptions, _ validator: PromptValidator
   ) -> PromptReview {
+    PromptReview(
+      recording: path, called: path, as: name(for: path, options.profile.nameRule), options,
+      ignoring: validator.ignoredRules)
+  }
+}
+
+extension PromptReview {
+  /// A recording, judged by the prompt that it would become.
+  ///
+  /// - Parameters:
+  ///   - path: the recording.
+  ///   - title: what people know it by.
+  ///   - name: that the prompt is to have.
+  ///   - ignored: ids of rules that are not applied.
+  package init(
+    recording path: String, called title: String, as name: String, _ options: ConversionOptions,
+    ignoring ignored: Set<String>
+  ) {
     do throws(PromptError) {
       let converter = PromptConverter(options)
-      let name = Self.name(for: path, options.profile.nameRule)
       let draft = try converter.draft(
-        from: path, named: name, ignoring: validator.ignoredRules, progress: WorkProgress())
-      return PromptReview(
-        FileFindings(path: path, facts: draft.facts, findings: draft.findings), name: name,
-        .recording, recording: path,
+        from: path, named: FileName.suggestion(for: name, options.profile.nameRule),
+        ignoring: ignored, progress: WorkProgress())
+      self.init(
+        FileFindings(path: title, facts: draft.facts, findings: draft.findings), name: name,
+        .recording, recording: title, parameter: options.parameter,
         level: draft.conversion.sound?.level.map(PromptReview.Level.init),
         target: options.sound.target, carriesMusic: draft.carriesMusic,
-        source: .recording(converter))
+        source: .recording(converter, path: path))
     } catch {
-      return PromptReview(failed: FileFindings(error))
+      self.init(failed: FileFindings(PromptError(title, error.context)))
+    }
+  }
+
+  /// Prompts that are heard beside one another, with what is found by comparing them.
+  ///
+  /// - Parameter ignored: gives the ids of rules that are not applied, for each path.
+  package static func compared(
+    _ reviews: [PromptReview], _ advice: PromptAdvice, ignoring ignored: (String) -> Set<String>
+  ) -> [PromptReview] {
+    let together = SetLevel.findings(reviews.map(\.speechLevel), advice)
+    return zip(reviews, together).map { review, finding in
+      var review = review
+      if let finding, !ignored(review.path).contains(finding.rule) {
+        review.findings = review.findings.adding([finding])
+      }
+      return review
     }
   }
 }

@@ -148,6 +148,29 @@ package struct PromptSetEditor: Sendable {
 
   // MARK: What is there
 
+  /// - Throws: ``PromptError`` where the set's file is not what was shown: SHA-256, or nil for none.
+  package func refuseOther(than shown: String?) throws(PromptError) {
+    guard Self.digest(of: path) == shown else {
+      throw PromptError(path, .changedSinceShown(path))
+    }
+  }
+
+  /// Why no prompt can be saved into the set, whatever it is; nil where one can.
+  package func obstacle() -> PromptError? {
+    do throws(PromptError) {
+      let set = try current(Self.digest(of: path))
+      try refuseSeveralPlatforms(set.set)
+      _ = try target(in: set.set.folder)
+      let entry = PromptSetEdit.Entry(
+        name: FileName.suggestion(for: "voicepromptstudio", set.set.profile.nameRule),
+        parameter: nil, master: "masters/voicepromptstudio", options: set.set.defaults)
+      _ = try set.setting(entry)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// Nobody builds while the set is changed.
   private func locked(_ progress: WorkProgress) async throws(PromptError) -> FolderLock {
     let folder = PathName(path).folder ?? "."
@@ -206,7 +229,7 @@ package struct PromptSetEditor: Sendable {
     }
     guard let shown else { throw PromptError(path, .outputExists(output)) }
     guard Self.digest(of: output) == shown else {
-      throw PromptError(path, .changedSinceShown(output))
+      throw PromptError(output, .changedSinceShown(output))
     }
   }
 
@@ -222,18 +245,7 @@ package struct PromptSetEditor: Sendable {
   }
 
   private func write(_ edit: PromptSetEdit, over shown: String?) throws(PromptError) {
-    let real = FileSystem.realFile(path)
-    guard OpenFolder.names(from: edit.set.folder, to: PathName(real).folder ?? ".") != nil else {
-      throw PromptError(
-        path,
-        .uneditable(
-          nil,
-          Text(
-            english: "it is a link that leads out of its folder", chinese: "它是指向其文件夹之外的链接")))
-    }
-    if shown != nil, let obstacle = FileSystem.obstacle(toReplacing: real) {
-      throw PromptError(path, obstacle.context(path))
-    }
+    let real = try target(in: edit.set.folder)
     do throws(Errno) {
       let isWritten = try AtomicFile.write(
         [edit.bytes], to: real, replacing: shown != nil, keepsPermissions: shown != nil, sync: sync
@@ -246,6 +258,23 @@ package struct PromptSetEditor: Sendable {
         path, error == .fileExists ? .changedSinceShown(path) : .unwritable(path, error))
     }
     sync.folder(edit.set.folder)
+  }
+
+  /// The file that is replaced: where a link leads, as long as that is below the set's folder.
+  private func target(in folder: String) throws(PromptError) -> String {
+    let real = FileSystem.realFile(path)
+    guard OpenFolder.names(from: folder, to: PathName(real).folder ?? ".") != nil else {
+      throw PromptError(
+        path,
+        .uneditable(
+          nil,
+          Text(
+            english: "it is a link that leads out of its folder", chinese: "它是指向其文件夹之外的链接")))
+    }
+    if FileSystem.exists(path), let obstacle = FileSystem.obstacle(toReplacing: real) {
+      throw PromptError(path, obstacle.context(path))
+    }
+    return real
   }
 }
 

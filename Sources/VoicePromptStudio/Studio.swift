@@ -93,8 +93,7 @@ public enum Studio {
     let connection = Connection(gate: gate, workers: workers) { request in
       try await Route.answer(request, in: session)
     }
-    // What fails here is a connection of its own.
-    try? await server.run { await connection.serve($0) }
+    await server.run { await connection.serve($0) }
     await session.end()
     await workers.end()
   }

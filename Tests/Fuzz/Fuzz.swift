@@ -2,9 +2,11 @@
 // builds and runs it; it is in no target of the package.
 
 internal import Glibc
+internal import NIOHTTP1
 internal import TelephonyAudio
 
 @testable internal import AudioFiles
+@testable internal import VoicePromptStudio
 @testable internal import VoicePrompts
 
 /// A reader and what it starts from.
@@ -15,7 +17,7 @@ private struct FuzzTarget: Sendable {
   /// Reads a file. Whatever the bytes are, it returns: an error that is thrown is an answer.
   let read: @Sendable ([UInt8]) -> Void
 
-  static let all = [wav, flac, mpeg, ogg, yaml, json, lock, program]
+  static let all = [wav, flac, mpeg, ogg, yaml, json, lock, program, http]
 
   // MARK: Sound
 
@@ -193,6 +195,58 @@ private struct FuzzTarget: Sendable {
   } read: { bytes in
     for path in ["a.js", "a.py", "a.sh", "a"] {
       for use in ProgramScan(bytes, path, ProgramVocabulary(.standard)) { _ = use.name.text }
+    }
+  }
+}
+
+// MARK: The studio
+
+extension FuzzTarget {
+  /// The first line is a request's, fields follow, and after an empty line there is a body: what NIO's
+  /// parser lets through.
+  static let http = FuzzTarget(name: "http") {
+    let edit =
+      #"{"start":0.5,"end":2,"profile":"huawei-voicecall","name":"a b.wav","field":"waitVoice","#
+      + #""sound":"music","level":-20,"trim":"on","channel":"2","allowTruncated":true}"#
+    return [
+      "GET /00/recordings/1/waveform?from=1&to=2&columns=9\nHost: 127.0.0.1:80\n\n",
+      "GET /00/\nHost: localhost:80\nSec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n"
+        + "Sec-Fetch-Dest: document\n\n",
+      "POST /00/recordings?name=%e5%bd%95.wav\nHost: 127.0.0.1:80\nOrigin: http://127.0.0.1:80\n"
+        + "Content-Type: application/octet-stream\nContent-Length: 3\n\nabc",
+      "GET /00/recordings/1/prompt.wav?revision=3&download=1\nHost: 127.0.0.1:80\n"
+        + "Range: bytes=0-9\nIf-Range: \"00\"\n\n",
+      "PUT /00/recordings/1/edit\nHost: 127.0.0.1:80\nContent-Type: application/json\n\n\(edit)",
+    ].map { Array($0.utf8) }
+  } read: { bytes in
+    var lines = bytes.split(
+      separator: UInt8(ascii: "\n"), maxSplits: 16, omittingEmptySubsequences: false)[...]
+    let words = lines.removeFirst().split(separator: UInt8(ascii: " "), maxSplits: 1)
+    guard words.count == 2 else { return }
+    var head = HTTPRequestHead(
+      version: .http1_1, method: HTTPMethod(rawValue: String(decoding: words[0], as: UTF8.self)),
+      uri: String(decoding: words[1], as: UTF8.self))
+    while let line = lines.popFirst(), !line.isEmpty {
+      let sides = line.split(separator: UInt8(ascii: ":"), maxSplits: 1)
+      guard sides.count == 2 else { continue }
+      head.headers.add(
+        name: String(decoding: sides[0], as: UTF8.self),
+        value: String(decoding: sides[1].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self))
+    }
+    do throws(Problem) {
+      let target = try Gate(token: "00", port: 80).admit(head)
+      let answer = Answer.file(
+        "file", size: 1000, type: "audio/wav", tag: "00", for: head)
+      guard answer.size <= 1000 else { fatalError("more of a file than it has") }
+      let name = Answer.attachment(target.query["name"] ?? "")
+      guard name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+        !name.dropFirst(22).dropLast().contains("\"")
+      else { fatalError("a name that means more than a name") }
+      let edit = try Request.decode(Edit.self, Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+      let options = try edit.options(StudioSettings())
+      guard options.start.isFinite, options.duration ?? 1 > 0 else { fatalError("no such part") }
+    } catch {
+      _ = (error.message.english, error.message.chinese)
     }
   }
 }

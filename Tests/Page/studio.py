@@ -86,7 +86,7 @@ class StudioPage:
         page.wait_for_timeout(30)
 
     def clock(self, card):
-        return float(card.locator(".clock").inner_text().split(" / ")[0])
+        return float(card.locator(".clock").inner_text().removesuffix(" s"))
 
     def until(self, holds, what):
         end = time.monotonic() + LIMIT / 1000

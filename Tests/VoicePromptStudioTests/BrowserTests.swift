@@ -16,7 +16,7 @@ import Testing
   ) async throws -> (isOpened: Bool, words: [String], page: String) {
     let folder = try SessionFolder(in: temporary.path)
     defer { folder.removeAll() }
-    let variables = environment.merging(["PATH": temporary("bin") + ":/usr/bin:/bin"]) { $1 }
+    let variables = environment.merging(["PATH": temporary("bin")]) { $1 }
     let browser = Browser(folder: folder, environment: { variables[$0] }, isWSL: isWSL)
     let isOpened = browser.open(address)
     for _ in 0..<200 where isOpened && !FileManager.default.fileExists(atPath: temporary("done")) {
@@ -35,7 +35,7 @@ import Testing
 
   /// Writes down its arguments, and says so when they are there.
   private var noting: String {
-    "for word; do echo \"$word\"; done > '\(temporary("words"))'; "
+    "for word; do printf '%s\\n' \"$word\"; done > '\(temporary("words"))'; "
       + "mv '\(temporary("words"))' '\(temporary("done"))'"
   }
 

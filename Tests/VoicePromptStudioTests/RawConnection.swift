@@ -80,9 +80,6 @@ final class RawConnection: @unchecked Sendable {
     }
   }
 
-  /// Sends no more.
-  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
-
   /// Off the threads of tasks, which the server needs.
   private func elsewhere<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import VoicePromptStudio
 
-@Suite struct WaveformTests {
+@Suite(.serialized) struct WaveformTests {
   private let folder = TemporaryFolder()
 
   private func bytes(_ picture: [String: Any], _ key: String) throws -> [Int8] {

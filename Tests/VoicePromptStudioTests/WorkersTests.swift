@@ -28,18 +28,19 @@ import Testing
     let workers = Workers(processorCount: 1)
     let log = Log()
     let isBlocked = Flag()
+    let mayEnd = Flag()
     // Something long keeps the only thread.
     async let long: Void = workers.run(.later) {
       isBlocked.set()
-      Thread.sleep(forTimeInterval: 0.5)
+      while !mayEnd.isSet { Thread.sleep(forTimeInterval: 0.001) }
       log.note("long")
     }
     while !isBlocked.isSet { await Task.yield() }
     async let later: Void = workers.run(.later) { log.note("later") }
-    try? await Task.sleep(for: .milliseconds(50))
     async let soon: Void = workers.run(.soon) { log.note("soon") }
-    try? await Task.sleep(for: .milliseconds(50))
     async let now: Void = workers.run(.now) { log.note("now") }
+    while workers.waitingCount < 2 || log.events.isEmpty { await Task.yield() }
+    mayEnd.set()
     _ = await (long, later, soon, now)
     await workers.end()
     #expect(log.events == ["now", "long", "soon", "later"])

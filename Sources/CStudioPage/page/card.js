@@ -84,7 +84,7 @@ export class Card {
       for (const handle of [parts.start, parts.end]) handle.max = facts.duration;
       parts.level.min = studio.levels.lowest;
       parts.level.max = studio.levels.highest;
-      parts.zoom.hidden = facts.duration < 4;
+      parts.zoom.hidden = facts.duration < 10;
     }
     this.render();
   }
@@ -369,7 +369,7 @@ export class Card {
     if (!recording.hasMoved) recording.position = recording.span().start;
     this.wave.head();
     if (player.isPlaying(recording)) this.wave.follow();
-    put(parts.clock, 'value', `${clock(recording.position)} / ${clock(recording.data.recording.duration)}`);
+    put(parts.clock, 'value', `${clock(recording.position)} s`);
   }
 
   showPlaying() {

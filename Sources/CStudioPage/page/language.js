@@ -13,7 +13,7 @@ export function t(key, values = {}) {
 /** A text of the server, as a sentence begins. Names and ids keep their case. */
 export function say(text) {
   const said = text?.[language] ?? text?.en ?? '';
-  return /^[a-z]+[ ,:;]/.test(said) ? said[0].toUpperCase() + said.slice(1) : said;
+  return /^[a-z]+([ ,:;]|$)/.test(said) ? said[0].toUpperCase() + said.slice(1) : said;
 }
 
 /** Puts the page's texts into everything below `root` that asks for one. */

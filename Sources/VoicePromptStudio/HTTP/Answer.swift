@@ -45,7 +45,7 @@ struct Answer: Sendable {
   static func json(_ value: some Encodable, _ status: HTTPResponseStatus = .ok) -> Answer {
     // No value of ours has a number that JSON has not.
     let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let data = (try? encoder.encode(value)).map { Array($0) } ?? Array("null".utf8)
     return Answer(status, type: "application/json; charset=utf-8", .bytes(data))
   }

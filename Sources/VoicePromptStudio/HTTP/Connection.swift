@@ -1,6 +1,7 @@
 internal import NIOCore
 internal import NIOHTTP1
 internal import SystemPackage
+internal import VoicePrompts
 
 /// One client's connection: request after request, each answered before the next is looked at.
 struct Connection {
@@ -62,8 +63,10 @@ struct Connection {
         Request(head: head, path: Array(target.parts.dropFirst()), query: target.query, body: body))
     } catch let problem as Problem {
       return Answer(problem)
+    } catch let error as PromptError {
+      return Answer(Problem(error))
     } catch {
-      return Answer(.malformed)
+      return Answer(.failed)
     }
   }
 

@@ -66,9 +66,11 @@ struct Problem: Error, Sendable {
     .payloadTooLarge, "body-too-large",
     Text(english: "the request's body is too large", chinese: "请求内容太大"))
 
-  static let busy = Problem(
-    .serviceUnavailable, "busy",
-    Text(english: "too many connections are open", chinese: "打开的连接太多"))
+  /// What only the system can be the cause of.
+  static let failed = Problem(
+    .internalServerError, "failed",
+    Text(english: "the studio could not do this", chinese: "工作室未能完成此操作"),
+    remedy: Text(english: "try it again", chinese: "再试一次"))
 }
 
 /// A text in both languages.

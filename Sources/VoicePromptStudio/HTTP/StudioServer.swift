@@ -9,6 +9,8 @@ struct StudioServer {
   /// Connections at a time: a browser has six to a server.
   static let maximumConnections = 64
 
+  /// One thread moves all bytes of all connections; the work is done by others.
+  private let group: MultiThreadedEventLoopGroup
   private let listener: NIOAsyncChannel<Connection.Channel, Never>
   /// The port that it listens on.
   let port: Int
@@ -19,29 +21,26 @@ struct StudioServer {
   ///     body, either way.
   /// - Throws: where the port cannot be had.
   init(port: Int, patience: Double) async throws(StudioError) {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    self.group = group
     do {
-      listener = try await Self.listen(port, .milliseconds(Int64(patience * 1000)))
+      listener = try await Self.listen(port, .milliseconds(Int64(patience * 1000)), group)
     } catch {
+      try? await group.shutdownGracefully()
       throw .noPort(port, (error as? IOError).map { Errno(rawValue: $0.errnoCode) })
     }
     self.port = listener.channel.localAddress?.port ?? port
   }
 
   private static func listen(
-    _ port: Int, _ patience: TimeAmount
+    _ port: Int, _ patience: TimeAmount, _ group: MultiThreadedEventLoopGroup
   ) async throws -> NIOAsyncChannel<Connection.Channel, Never> {
-    let count = Counter()
-    // One thread moves all bytes of all connections; the work is done by others.
-    return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    return try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: Int32(Self.maximumConnections))
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .bind(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
-          guard count.take() else {
-            throw ChannelError.operationUnsupported
-          }
-          channel.closeFuture.whenComplete { _ in count.giveBack() }
           let connection = ConnectionGuard(patience: patience)
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandlers([
@@ -64,29 +63,35 @@ struct StudioServer {
   @Sendable func end() { listener.channel.close(promise: nil) }
 
   /// Serves every connection, until one of them ends the server or the task is cancelled.
-  func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Bool) async throws {
-    let listener = listener
-    try await withThrowingDiscardingTaskGroup { group in
+  func run(_ serve: @escaping @Sendable (Connection.Channel) async -> Bool) async {
+    let count = Counter()
+    // What fails here is the listening, which is how it ends.
+    try? await withThrowingDiscardingTaskGroup { group in
       try await listener.executeThenClose { connections in
         for try await connection in connections {
+          let isSurplus = !count.take()
           group.addTask {
-            if await serve(connection) { end() }
+            defer { count.giveBack() }
+            if isSurplus {
+              try? await connection.executeThenClose { _, _ in }
+            } else if await serve(connection) {
+              end()
+            }
           }
         }
       }
       group.cancelAll()
     }
+    try? await group.shutdownGracefully()
   }
 
   /// How many connections there are.
   private final class Counter: Sendable {
     private let count = Atomic(0)
 
+    /// - Returns: whether there is room for one more.
     func take() -> Bool {
-      let (_, now) = count.wrappingAdd(1, ordering: .relaxed)
-      if now <= StudioServer.maximumConnections { return true }
-      giveBack()
-      return false
+      count.wrappingAdd(1, ordering: .relaxed).newValue <= StudioServer.maximumConnections
     }
 
     func giveBack() { count.wrappingSubtract(1, ordering: .relaxed) }

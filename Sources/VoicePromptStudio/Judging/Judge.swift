@@ -36,6 +36,10 @@ struct Judge: Sendable {
         progress: WorkProgress(isCancelled: isCancelled))
       var judgement = judgement(subject, draft, start: subject.edit.start)
       let prompt = keep(draft, subject)
+      if prompt == nil {
+        judgement.findings.append(item(.diskFull))
+        judgement.verdict = .unfit
+      }
       judgement.sha256 = prompt?.sha256
       return StudioRecording.Judged(
         revision: subject.revision, judgement: judgement, prompt: prompt)
@@ -106,7 +110,16 @@ struct Judge: Sendable {
   private func judgement(_ subject: Subject, _ draft: PromptDraft, start: Double) -> Judgement {
     let conversion = draft.conversion
     let before = conversion.sound?.trimmedBefore ?? 0
-    var judgement = judgement(subject, draft.findings.map { item($0, subject.edit) })
+    var judgement = judgement(
+      subject,
+      draft.findings.map { finding in
+        let item = item(finding, subject.edit)
+        // The rule itself has no remedy: the recording may be a prompt for something else.
+        guard finding.rule == "too-long-for-parameter",
+          let limit = subject.options.profile.advice.durationBeforeCall
+        else { return item }
+        return item.offering(.ending(after: limit, from: start + before))
+      })
     judgement.duration = conversion.duration
     judgement.bytes = conversion.size.bytes
     judgement.cut = Judgement.Cut(
@@ -156,6 +169,12 @@ struct Judge: Sendable {
       isLegal: !found.contains { $0.severity == .error },
       findings: found.map { item($0, subject.edit, remedy: .rename(to: suggestion)) },
       suggestion: suggestion)
+  }
+
+  private func item(_ problem: Problem) -> Judgement.Item {
+    Judgement.Item(
+      rule: problem.id, severity: Severity.error.rawValue, message: Words(problem.message),
+      remedy: problem.remedy.map(Words.init), actions: [])
   }
 
   private func item(_ finding: Finding, _ edit: Edit, remedy: Remedy? = nil) -> Judgement.Item {

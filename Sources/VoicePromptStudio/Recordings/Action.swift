@@ -8,6 +8,7 @@ struct Action: Encodable, Sendable {
 
   /// The part of an edit that an action sets.
   struct Change: Encodable, Sendable {
+    var start: Double?
     var end: Double?
     var name: String?
     var sound: String?
@@ -20,6 +21,15 @@ struct Action: Encodable, Sendable {
   init(_ label: Text, _ change: Change) {
     self.label = Words(label)
     edit = change
+  }
+
+  /// Ends the prompt where it has lasted so many seconds.
+  ///
+  /// - Parameter start: where it begins, in seconds of the recording.
+  static func ending(after seconds: Double, from start: Double) -> Action {
+    Action(
+      Text(english: "end after \(seconds.fixed(2)) s", chinese: "在 \(seconds.fixed(2)) s 处结束"),
+      Change(end: start + seconds))
   }
 
   /// What the page can do about a finding or an error; nothing where only a person can.
@@ -42,12 +52,11 @@ struct Action: Encodable, Sendable {
         Action(
           Text(english: "take what is there", chinese: "使用现有部分"), Change(allowTruncated: true))
       ]
-    case .shorten(let seconds):
-      [
-        Action(
-          Text(english: "end after \(seconds.fixed(2)) s", chinese: "在 \(seconds.fixed(2)) s 处结束"),
-          Change(end: edit.start + seconds))
-      ]
+    case .shorten(let seconds): [ending(after: seconds, from: edit.start)]
+    case .startEarlier:
+      [Action(Text(english: "start at the beginning", chinese: "从头开始"), Change(start: 0))]
+    case .highPass where edit.sound == SoundOptions.Preset.untouched.rawValue:
+      [Action(Text(english: "treat it as speech", chinese: "按语音处理"), Change(sound: "speech"))]
     case .lowerLevelForCleanPrompt, .setLevel:
       [
         Action(

@@ -28,6 +28,9 @@ struct Edit: Codable, Hashable, Sendable {
   /// Bytes that a name may have before it is looked at: more than any file system takes.
   private static let maximumName = 1024
 
+  /// Seconds that no recording reaches, and whose frames fit into an integer.
+  static let times = 0.0...1e9
+
   /// What nobody has changed yet.
   init(_ profile: PlatformProfile, name: String) {
     self.profile = profile.id
@@ -42,10 +45,10 @@ struct Edit: Codable, Hashable, Sendable {
       throw Self.invalid("profile", profile)
     }
     var options = settings.options(for: profile)
-    guard start.isFinite, start >= 0 else { throw Self.invalid("start", "\(start)") }
+    guard Self.times.contains(start) else { throw Self.invalid("start", "\(start)") }
     options.start = start
     if let end {
-      guard end.isFinite, end > start else { throw Self.invalid("end", "\(end)") }
+      guard Self.times.contains(end), end > start else { throw Self.invalid("end", "\(end)") }
       options.duration = Self.rounded(end - start)
     }
     guard name.utf8.count <= Self.maximumName else {

@@ -48,6 +48,13 @@ struct Judgement: Encodable, Sendable {
     let severity: String
     let message: Words
     let remedy: Words?
-    let actions: [Action]
+    var actions: [Action]
+
+    /// With one more action.
+    func offering(_ action: Action) -> Item {
+      var copy = self
+      copy.actions.append(action)
+      return copy
+    }
   }
 }

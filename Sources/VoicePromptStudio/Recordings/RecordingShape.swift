@@ -1,4 +1,5 @@
 internal import AudioFiles
+internal import CLibrary
 internal import Synchronization
 internal import SystemPackage
 internal import TelephonyAudio
@@ -28,29 +29,20 @@ final class RecordingShape: Sendable {
 
   private let state = Mutex(State())
   private let cancelled = Atomic(false)
-  /// Pairs of 8-bit numbers: the lowest and the highest sample of each step.
-  private let extents: FileDescriptor
-  /// 16-bit samples.
-  private let signal: FileDescriptor
+  /// Of pairs of 8-bit numbers: the lowest and the highest sample of each step.
+  private let extentsPath: String
+  /// Of 16-bit samples.
+  private let signalPath: String
 
-  /// - Throws: the system's error where the session's folder takes no more files.
-  init(_ folder: SessionFolder, number: Int) throws(Errno) {
-    extents = try Self.unnamed(folder, "\(number)-extents")
-    signal = try Self.unnamed(folder, "\(number)-signal")
-  }
-
-  /// A file that is gone with its descriptor.
-  private static func unnamed(_ folder: SessionFolder, _ name: String) throws(Errno)
-    -> FileDescriptor
-  {
-    let descriptor = try SessionFolder.create(folder.file(name))
-    folder.remove(name)
-    return descriptor
+  /// - Parameter number: that no other shape of the session has.
+  init(_ folder: SessionFolder, number: Int) {
+    extentsPath = folder.file("\(number)-extents")
+    signalPath = folder.file("\(number)-signal")
   }
 
   deinit {
-    FileSystem.close(extents)
-    FileSystem.close(signal)
+    unlink(extentsPath)
+    unlink(signalPath)
   }
 
   /// What is known now.
@@ -73,7 +65,10 @@ final class RecordingShape: Sendable {
       let frames = recording.integrity.frameCount ?? recording.decoder.frameCount
       state.withLock {
         $0.format = format
-        $0.duration = frames.map { Double($0) / Double(format.sampleRate) }
+        // A header may promise anything.
+        $0.duration = frames.map {
+          min(Edit.times.upperBound, max(0, Double($0) / Double(format.sampleRate)))
+        }
       }
       return nil
     } catch {
@@ -93,7 +88,7 @@ final class RecordingShape: Sendable {
     do {
       let recording = try Recording(InputFile(path: path), options, isCancelled: isCancelled)
       let format = recording.format
-      let collector = Collector(self)
+      let collector = try Collector(self)
       var chain = try SignalChain(
         channelCount: format.channelCount, inputRate: format.sampleRate,
         outputRate: Self.sampleRate, stages: [collector], encoding: nil, store: Nowhere())
@@ -121,11 +116,22 @@ final class RecordingShape: Sendable {
   /// Keeps what goes by.
   private final class Collector: SignalStage {
     private let shape: RecordingShape
+    private let extents: FileDescriptor
+    private let signal: FileDescriptor
     var curve = LevelCurve(sampleRate: RecordingShape.sampleRate)
     private var waiting: [Float] = []
     private var written = 0
 
-    init(_ shape: RecordingShape) { self.shape = shape }
+    init(_ shape: RecordingShape) throws(Errno) {
+      self.shape = shape
+      extents = try SessionFolder.create(shape.extentsPath)
+      signal = try SessionFolder.create(shape.signalPath)
+    }
+
+    deinit {
+      FileSystem.close(extents)
+      FileSystem.close(signal)
+    }
 
     func process(_ block: inout [Float]) {
       waiting += block
@@ -141,31 +147,23 @@ final class RecordingShape: Sendable {
       let samples = Array(waiting[..<count])
       waiting.removeFirst(count)
       curve.add(samples)
-      shape.append(samples, at: written)
+      var bytes: [UInt8] = []
+      LinearPCM.encode(samples, into: &bytes)
+      var waveform = Waveform(samplesPerExtent: RecordingShape.step)
+      waveform.add(samples)
+      let pairs = waveform.extents.flatMap { [Self.byte($0.lowest), Self.byte($0.highest)] }
+      // A disk that is full makes for a picture that ends.
+      guard (try? FileSystem.write(bytes, to: signal)) != nil,
+        (try? FileSystem.write(pairs, to: extents)) != nil
+      else { return shape.cancel() }
       written += count
+      let end = written
+      shape.state.withLock { $0.sampleCount = end }
     }
-  }
 
-  private func append(_ samples: [Float], at start: Int) {
-    var bytes: [UInt8] = []
-    LinearPCM.encode(samples, into: &bytes)
-    var waveform = Waveform(samplesPerExtent: Self.step)
-    waveform.add(samples)
-    let pairs = waveform.extents.flatMap { [Self.byte($0.lowest), Self.byte($0.highest)] }
-    // A disk that is full makes for a picture that ends.
-    guard (try? write(bytes, to: signal, at: 2 * start)) != nil,
-      (try? write(pairs, to: extents, at: 2 * (start / Self.step))) != nil
-    else { return cancel() }
-    let end = start + samples.count
-    state.withLock { $0.sampleCount = end }
-  }
-
-  private func write(_ bytes: [UInt8], to file: FileDescriptor, at offset: Int) throws {
-    _ = try bytes.withUnsafeBytes { try file.writeAll(toAbsoluteOffset: Int64(offset), $0) }
-  }
-
-  private static func byte(_ sample: Float) -> UInt8 {
-    UInt8(bitPattern: Int8(max(-128, min(127, (sample * 128).rounded()))))
+    private static func byte(_ sample: Float) -> UInt8 {
+      UInt8(bitPattern: Int8(max(-128, min(127, (sample * 128).rounded()))))
+    }
   }
 
   // MARK: What it gives
@@ -173,20 +171,13 @@ final class RecordingShape: Sendable {
   /// The samples of a part, as far as there are any.
   func samples(_ range: Range<Int>) -> [Int16] {
     let range = range.clamped(to: 0..<current.sampleCount)
-    return LinearPCM.decode(read(signal, at: 2 * range.lowerBound, count: 2 * range.count))
+    return LinearPCM.decode(read(signalPath, at: 2 * range.lowerBound, count: 2 * range.count))
   }
 
-  private func read(_ file: FileDescriptor, at offset: Int, count: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-      while filled < count {
-        let rest = UnsafeMutableRawBufferPointer(
-          rebasing: UnsafeMutableRawBufferPointer(bytes)[filled...])
-        guard let got = try? file.read(fromAbsoluteOffset: Int64(offset + filled), into: rest),
-          got > 0
-        else { break }
-        filled += got
-      }
-    }
+  private func read(_ path: String, at offset: Int, count: Int) -> [UInt8] {
+    // No file is there where nothing was heard yet.
+    guard count > 0, let file = try? InputFile(path: path, allowsEmpty: true) else { return [] }
+    return (try? file.bytes(at: offset, count: count)) ?? []
   }
 
   /// The lowest and highest of each column of a picture, as 8-bit numbers.
@@ -203,7 +194,7 @@ final class RecordingShape: Sendable {
     let highest: (Int) -> Int8
     let available: Int
     if usesSteps {
-      let bytes = read(extents, at: 2 * first, count: 2 * count)
+      let bytes = read(extentsPath, at: 2 * first, count: 2 * count)
       available = bytes.count / 2
       lowest = { Int8(bitPattern: bytes[2 * $0]) }
       highest = { Int8(bitPattern: bytes[2 * $0 + 1]) }

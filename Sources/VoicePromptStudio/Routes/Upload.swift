@@ -44,7 +44,7 @@ struct Upload {
       try await write()
       let source = StudioRecording.Source(
         path: path, fileName: name, bytes: count, isOwn: true,
-        shape: try RecordingShape(session.folder, number: number))
+        shape: RecordingShape(session.folder, number: number))
       return (number, source)
     } catch {
       session.folder.remove(PathName(path).name)

@@ -107,7 +107,7 @@ actor StudioSession {
   func openFolder() {
     for file in place.recordings(settings, limit: Self.recordingCountLimit) {
       let number = makeNumber()
-      guard let shape = try? RecordingShape(folder, number: number) else { return }
+      let shape = RecordingShape(folder, number: number)
       let source = StudioRecording.Source(
         path: file.path, fileName: file.place, bytes: file.size, isOwn: false, shape: shape)
       let name = freeName(for: PathName(file.path).name)

@@ -44,6 +44,9 @@ final class Workers: Sendable {
     }
   }
 
+  /// How much work no thread has taken yet.
+  var waitingCount: Int { queues.withLock { $0.reduce(0) { $0 + $1.count } } }
+
   /// Reads or writes files.
   func reading<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws
     -> Value

@@ -100,7 +100,7 @@ export const texts = {
   waveformOf: { en: 'Waveform of {seconds}; the prompt is from {from} to {to}', zh: '波形，共 {seconds}；提示音从 {from} 到 {to}' },
   for: { en: 'For', zh: '用途' },
   noField: { en: 'No request field', zh: '不用于请求字段' },
-  noFieldHint: { en: 'Choose one and it names the prompt', zh: '选择后，提示音以它命名' },
+  noFieldHint: { en: 'Choosing one names the prompt', zh: '选择后，提示音以它命名' },
   name: { en: 'Name', zh: '名称' },
   nameFit: { en: 'Accepted by the platform', zh: '平台接受' },
   nameShared: { en: '{name} is also the name of the prompt of {other}: only one of them can be uploaded', zh: '{other} 的提示音也叫 {name}：只能上传其中一个' },

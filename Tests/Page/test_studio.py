@@ -445,20 +445,24 @@ def test_five_hundred_recordings_scroll_as_ten_do(open_studio, tmp_path):
     expect(page.locator("#count-recordings")).to_have_text("500")
     expect(page.locator(".item")).to_have_count(500)
     assert page.locator(".card").count() < 30
-    gaps = page.evaluate(
+    still, gaps = page.evaluate(
         """async () => {
-          const gaps = []
-          let last = performance.now()
-          for (let frame = 0; frame < 120; frame++) {
-            scrollBy(0, 400)
-            await new Promise(requestAnimationFrame)
-            const now = performance.now()
-            gaps.push(now - last)
-            last = now
+          const frames = async (count, by) => {
+            const gaps = []
+            let last = performance.now()
+            for (let frame = 0; frame < count; frame++) {
+              scrollBy(0, by)
+              await new Promise(requestAnimationFrame)
+              const now = performance.now()
+              gaps.push(now - last)
+              last = now
+            }
+            return gaps.sort((a, b) => a - b)
           }
-          return gaps.sort((a, b) => a - b)
+          // What frames take of this machine when nothing moves, and while it scrolls.
+          return [(await frames(30, 0))[15], await frames(120, 400)]
         }""")
-    assert gaps[len(gaps) // 2] < 100 and gaps[-1] < 1000, gaps[-5:]
+    assert gaps[60] < 3 * still + 60 and gaps[-1] < 20 * still + 500, (still, gaps[60], gaps[-5:])
     assert page.locator(".card").count() < 60
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(page.get_by_role("heading", name="prompt-499.wav")).to_be_visible()
@@ -505,7 +509,7 @@ def test_axe_finds_nothing_on_any_screen(open_studio, tmp_path):
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(60)
                 page.screenshot(path=PICTURES / f"{screen}-{language}-{scheme}.png")
-                result = axe.run(page)
+                result = axe.run(page, options={"resultTypes": ["violations"]})
                 if result.violations_count:
                     found.append(f"{screen}, {language}, {scheme}: {result.generate_report()}")
         if screen in ("help", "same-for-all", "question"):

@@ -349,6 +349,7 @@ export class Card {
       parts.download.setAttribute('href', `recordings/${recording.id}/prompt.wav?revision=${data.revision}&download=1`);
       parts.download.setAttribute('download', promptName);
     } else parts.download.removeAttribute('href');
+    parts.download.setAttribute('aria-disabled', !usable);
     label(parts.download, t('downloadOf', { name: promptName }));
     parts.after.disabled = !recording.hasPrompt();
     parts.save.hidden = studio.readOnly;

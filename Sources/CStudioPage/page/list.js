@@ -5,7 +5,7 @@ import { $, $$, put, label, make, open, toast, question } from './page.js';
 import { ask, words, isGone } from './server.js';
 import { studio } from './studio.js';
 import { Card } from './card.js';
-import { saveAll } from './set.js';
+import { saveAll, told } from './set.js';
 import { did } from './history.js';
 import * as player from './player.js';
 
@@ -165,7 +165,7 @@ async function zip() {
   link.click();
   for (const recording of usable) recording.taken = recording.data.revision;
   studio.changed();
-  toast([t('zipped', { n: usable.length }), left ? t('leftOut', { n: left }) : ''].filter(Boolean).join('. '), { kind: left ? 'warning' : 'fit' });
+  told(t('zipped', { n: usable.length }), usable, left);
 }
 
 $('#settings-for-all').onclick = settingsForAll;

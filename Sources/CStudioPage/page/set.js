@@ -66,6 +66,13 @@ export async function save(recording) {
   toast(t('savedInSet', { name }), { kind: 'fit' });
 }
 
+/** Says what was done with many prompts, how many of them somebody should look at, and what was left out. */
+export function told(what, prompts, left) {
+  const check = prompts.filter(recording => recording.verdict === 'warnings').length;
+  const parts = [what, check ? t('toCheckOf', { n: check }) : '', left ? t('leftOut', { n: left }) : ''].filter(Boolean);
+  toast(parts.reduce((a, b) => t('and', { a, b })), { kind: check || left ? 'warning' : 'fit', seconds: 8 });
+}
+
 export async function saveAll() {
   const usable = studio.all().filter(recording => recording.hasPrompt() && recording.isSettled() && recording.verdict !== 'unfit');
   const open = usable.filter(recording => !recording.data.isSaved), left = studio.all().length - usable.length;
@@ -76,7 +83,7 @@ export async function saveAll() {
   // One after the other: each is written against the set that the one before has left.
   for (const recording of open) { if (!await write(recording)) break; done += 1; }
   await renew(open);
-  if (done) toast([t('savedAll', { n: done }), left ? t('leftOut', { n: left }) : ''].filter(Boolean).join('. '), { kind: left ? 'warning' : 'fit' });
+  if (done) told(t('savedAll', { n: done }), open.slice(0, done), left);
 }
 
 /** A new recording that is to become a prompt of the set, as soon as somebody has listened to it. */

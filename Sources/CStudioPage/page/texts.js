@@ -55,8 +55,10 @@ export const texts = {
   saveAllOf: { en: 'Save all usable prompts into the set', zh: '把所有可用的提示音保存到提示音集' },
   savedAll: { en: '{n} prompts saved into the set', zh: '已把 {n} 个提示音保存到提示音集' },
   nothingToSave: { en: 'All usable prompts are saved already', zh: '可用的提示音都已保存' },
+  toCheckOf: { en: '{n} of them to check', zh: '其中 {n} 个需检查' },
   leftOut: { en: '{n} left out, not usable', zh: '{n} 个不可用，未包括在内' },
   zipped: { en: '{n} prompts are in prompts.zip, in your downloads', zh: '{n} 个提示音在 prompts.zip 中，位于下载文件夹' },
+  and: { en: '{a}; {b}', zh: '{a}；{b}' },
   nothingUsable: { en: 'No prompt is usable yet: see what the cards say', zh: '还没有可用的提示音：查看各录音的检查结果' },
 
   // Uploads

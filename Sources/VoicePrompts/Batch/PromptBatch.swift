@@ -252,7 +252,7 @@ public struct PromptBatch: Sendable {
       return Outcome(job, .success(conversion), isUnchanged: true)
     }
 
-    /// A prompt in memory.
+    /// A prompt that is not written yet.
     struct Made: Sendable {
       let prompt: PromptConverter.Prompt
       /// Of the recording; nil where nothing is written down.
@@ -266,17 +266,19 @@ public struct PromptBatch: Sendable {
       }
     }
 
-    /// Everything up to the prompt in memory; also where its name will not do, so that all that is
+    /// Everything up to the prompt; also where its name will not do, so that all that is
     /// wrong is told at once.
     func prepare(_ index: Int) -> Result<Made, PromptError> {
       do throws(PromptError) {
         let job = jobs[index]
         if case .failure(let error) = job.output, case .file = error.context { throw error }
+        let output = dryRun ? nil : try? job.output.get()
         if let input {
-          return .success(Made(prompt: try converter.prompt(from: input, progress: progress)))
+          return .success(
+            Made(prompt: try converter.prompt(from: input, to: output, progress: progress)))
         }
         let source = try digest(of: job.recording)
-        let prompt = try converter.prompt(from: job.recording, progress: progress)
+        let prompt = try converter.prompt(from: job.recording, to: output, progress: progress)
         // The record must not say of one content what was made of another.
         guard try digest(of: job.recording) == source else {
           throw PromptError(job.recording, .changedMeanwhile)
@@ -343,14 +345,26 @@ public struct PromptBatch: Sendable {
       return own
     }
 
+    /// The digest of a prompt that was written.
+    private func digest(
+      of prompt: PromptConverter.Prompt, at output: String
+    ) throws(PromptError) -> String {
+      guard prompt.file == nil else {
+        return try PromptError.wrapping { () throws(AudioFileError) in
+          try SHA256.digest(ofFile: output)
+        }
+      }
+      var hash = SHA256()
+      for part in converter.parts(of: prompt) { hash.update(part) }
+      return hash.finish()
+    }
+
     /// Writes down what a prompt was made from.
     private func record(
       _ made: Made, of recording: String, at output: String
     ) throws(PromptError) {
       guard let records, let source = made.sourceSHA256 else { return }
       let prompt = made.prompt
-      var hash = SHA256()
-      for part in converter.parts(of: prompt) { hash.update(part) }
       let name = records.name(of: output)
       let line = PromptLock.Prompt(
         name: name, source: recording, sourceSHA256: source,
@@ -358,7 +372,8 @@ public struct PromptBatch: Sendable {
         decoder: prompt.conversion.decoder,
         outputs: [
           PromptLock.Output(
-            name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
+            name: name, sha256: try digest(of: prompt, at: output),
+            bytes: prompt.conversion.size.bytes,
             duration: prompt.conversion.duration)
         ],
         format: PromptLock.Format(prompt.conversion.recording))

@@ -134,8 +134,10 @@ package enum AtomicFile {
   /// Removes the temporary files that processes left in `folder` when they were killed. One that a
   /// process is at work on is locked, and stays.
   package static func removeAbandoned(in folder: OpenFolder) {
-    guard let entries = try? FileSystem.entries(of: folder.path) else { return }
-    for name in entries.map(\.name) where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
+    guard let entries = try? FileSystem.entries(of: folder.path, startingWith: prefix) else {
+      return
+    }
+    for name in entries.map(\.name) where name.hasSuffix(suffix) {
       guard let descriptor = try? folder.open(name) else { continue }
       defer { FileSystem.close(descriptor) }
       if (try? FileSystem.tryLock(descriptor, .exclusive)) == true { folder.remove(name) }

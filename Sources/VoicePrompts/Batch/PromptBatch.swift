@@ -120,24 +120,25 @@ public struct PromptBatch: Sendable {
     var outputs = names.outputs.enumerated().makeIterator()
     self.options = options
     skipped = search.skipped
-    let all = search.found.compactMap { found -> (place: String, job: Job)? in
+    jobs = search.found.compactMap { found -> Job? in
+      let place: String
+      let job: Job
       switch found {
       case .failure(let error):
-        let job = Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
-        return (PathName(error.path).name, job)
+        place = PathName(error.path).name
+        job = Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
       case .success(let file):
-        return outputs.next().map { index, output in
-          let job = Job(
-            recording: file.path, size: file.size, output: output,
-            isNumbered: names.numbered.contains(index))
-          return (file.place, job)
-        }
+        guard let (index, output) = outputs.next() else { return nil }
+        place = file.place
+        job = Job(
+          recording: file.path, size: file.size, output: output,
+          isNumbered: names.numbered.contains(index))
       }
+      return shard?.contains(place) ?? true ? job : nil
     }
     self.outputFolder = outputFolder
     self.shard = shard
-    totalCount = all.count
-    jobs = all.filter { shard?.contains($0.place) ?? true }.map(\.job)
+    totalCount = search.found.count
   }
 
   /// A single recording that has come through a pipe.
@@ -202,6 +203,14 @@ public struct PromptBatch: Sendable {
       jobs: jobs, input: input, records: records,
       namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
       converter: converter, dryRun: dryRun, progress: progress)
+    // A dry run does not wait for the disk, and takes several small ones at a time.
+    if dryRun, order.elementsEqual(jobs.indices) {
+      return await Scheduler.run(jobs.count, jobs: count) { index in
+        work.upToDate(index) ?? work.finish(index, work.prepare(index))
+      } report: {
+        report($0)
+      }
+    }
     await Scheduler.run(jobs.count, jobs: count, order: order) { index in
       if let outcome = work.upToDate(index) { return .finished(index, outcome) }
       return .prepared(index, work.prepare(index))

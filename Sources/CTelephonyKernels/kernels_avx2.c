@@ -248,6 +248,61 @@ AVX2 void telephony_convolve_avx2(const float *lanes, const float *coefficients,
   }
 }
 
+// With m, the code's four lowest bits once those that A-law inverts are back, and k, the three above
+// them, a magnitude in steps of 8 is 2 m + 1 where k is 0, and else (2 m + 33) << (k - 1).
+AVX2 void telephony_total_alaw_avx2(const uint8_t *codes, size_t count, TelephonyTotals *totals) {
+  const __m256i zero = _mm256_setzero_si256();
+  const __m256i nibble = _mm256_set1_epi8(0x0F);
+  const __m256i largest = _mm256_set1_epi8(0x7F);
+  const __m256i offsets = _mm256_broadcastsi128_si256(
+      _mm_setr_epi8(1, 33, 33, 33, 33, 33, 33, 33, 1, 33, 33, 33, 33, 33, 33, 33));
+  const __m256i factors = _mm256_broadcastsi128_si256(
+      _mm_setr_epi8(1, 1, 2, 4, 8, 16, 32, 64, 1, 1, 2, 4, 8, 16, 32, 64));
+  __m256i sum = zero, energy = zero, outermost = zero, peak = zero;
+  while (count > 0) {
+    // 64 times 32 codes, whose counts fit into 8 bits and whose squares into 32.
+    const size_t part = count < 2048 ? count : 2048;
+    __m256i sums = zero, squares = zero, counts = zero;
+    for (size_t index = 0; index < part; index += 32) {
+      const __m256i bits = _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(codes + index)),
+                                            _mm256_set1_epi8(0x55));
+      const __m256i magnitude = _mm256_and_si256(bits, largest);
+      peak = _mm256_max_epu8(peak, magnitude);
+      counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(magnitude, largest));
+      const __m256i segment = _mm256_and_si256(_mm256_srli_epi16(magnitude, 4), nibble);
+      const __m256i position = _mm256_and_si256(bits, nibble);
+      const __m256i base = _mm256_add_epi8(_mm256_add_epi8(position, position),
+                                           _mm256_shuffle_epi8(offsets, segment));
+      // The sign bit is set for positive samples: inverted, it is that of a number that is not 0.
+      const __m256i sign = _mm256_or_si256(_mm256_xor_si256(bits, _mm256_set1_epi8((char)0x80)),
+                                           _mm256_set1_epi8(1));
+      const __m256i factor = _mm256_sign_epi8(_mm256_shuffle_epi8(factors, segment), sign);
+      sums = _mm256_add_epi32(sums, _mm256_madd_epi16(_mm256_maddubs_epi16(base, factor),
+                                                      _mm256_set1_epi16(1)));
+      const __m256i low = _mm256_maddubs_epi16(_mm256_unpacklo_epi8(base, zero),
+                                               _mm256_unpacklo_epi8(factor, zero));
+      const __m256i high = _mm256_maddubs_epi16(_mm256_unpackhi_epi8(base, zero),
+                                                _mm256_unpackhi_epi8(factor, zero));
+      squares = _mm256_add_epi32(
+          squares, _mm256_add_epi32(_mm256_madd_epi16(low, low), _mm256_madd_epi16(high, high)));
+    }
+    sum = _mm256_add_epi64(sum, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(sums)));
+    sum = _mm256_add_epi64(sum, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(sums, 1)));
+    energy = widened(energy, squares);
+    outermost = _mm256_add_epi64(outermost, _mm256_sad_epu8(counts, zero));
+    codes += part;
+    count -= part;
+  }
+  uint8_t peaks[32];
+  _mm256_storeu_si256((__m256i *)peaks, peak);
+  for (int lane = 0; lane < 32; lane++) {
+    if (peaks[lane] > totals->loudest) totals->loudest = peaks[lane];
+  }
+  totals->sum += total64(sum);
+  totals->energy += total64(energy);
+  totals->outermost += total64(outermost);
+}
+
 #else
 
 bool telephony_has_avx2(void) {
@@ -283,6 +338,9 @@ void telephony_transpose_avx2(const float *input, size_t input_stride, size_t ro
 
 void telephony_convolve_avx2(const float *lanes, const float *coefficients, size_t count,
                              float *sums) {
+}
+
+void telephony_total_alaw_avx2(const uint8_t *codes, size_t count, TelephonyTotals *totals) {
 }
 
 #endif

@@ -40,8 +40,7 @@ struct ReportOptions: ParsableArguments {
     for profile: PlatformProfile = .standard
   ) throws -> ExitStatus {
     var report = FindingReport(
-      items.map { $0.ignoring(located.ignoredRules(for: $0.path).union(ignore)) },
-      isStrict: strict ?? located.settings.isStrict, question)
+      items.map { applied($0, located) }, isStrict: strict ?? located.settings.isStrict, question)
     report.profile = profile
     report.run = FindingReport.Run(
       start: Platform.utc(Platform.start.time), host: Platform.hostName,
@@ -50,6 +49,25 @@ struct ReportOptions: ParsableArguments {
     try Console.shared.checkOutput()
     if !report.failures.isEmpty { return failureStatus }
     return report.hasFailingFinding ? .fileFailed : .success
+  }
+
+  /// Reports findings as text while they come, and keeps none: of very many files, they would take
+  /// more memory than anything else.
+  ///
+  /// - Parameter judge: hands over what was found in each file, in order.
+  func stream(
+    _ located: LocatedSettings, _ judge: (_ report: (FileFindings) -> Void) async -> Void
+  ) async throws -> ExitStatus {
+    let frame = FindingReport([], isStrict: strict ?? located.settings.isStrict)
+    var text = TextReporter(frame, to: Console.shared)
+    await judge { text.add(applied($0, located)) }
+    text.finish()
+    try Console.shared.checkOutput()
+    return text.unreadCount > 0 ? .noWork : text.hasFailingFinding ? .fileFailed : .success
+  }
+
+  private func applied(_ item: FileFindings, _ located: LocatedSettings) -> FileFindings {
+    item.ignoring(located.ignoredRules(for: item.path).union(ignore))
   }
 }
 

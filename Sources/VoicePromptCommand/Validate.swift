@@ -74,6 +74,12 @@ struct Validate: Subcommand {
     let profile = platform.chosen(located.settings)
     let validator = located.validator(
       maximumSize: maxSize, ignoring: Set(reporting.ignore), hearsSound: sound, profile)
+    if reporting.format == .text, !fix, !sound {
+      let jobs = jobs.count
+      return try await reporting.stream(located) {
+        await batch.run(jobs: jobs, validator: validator, report: $0)
+      }.exit()
+    }
     var items = await batch.run(jobs: jobs.count, validator: validator)
     let repairs = fix ? repair(items, validator) : Repairs()
     if repairs.count > 0 {

@@ -86,7 +86,10 @@ public struct ConversionReport {
   ///
   /// - Parameter seconds: that the work took.
   public func finish(after seconds: Double, _ skipped: SkippedFiles) {
-    if style == .table { (table.lines + levels.lines).forEach(stream.result) }
+    if style == .table {
+      table.lines.forEach(stream.result)
+      levels.lines.forEach(stream.result)
+    }
     FailureGroup.write(failures, to: stream)
     if interruptedCount > 0 {
       stream.message(interrupted)

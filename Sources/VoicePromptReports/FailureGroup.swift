@@ -56,8 +56,11 @@ public struct FailureGroup {
 
   /// What helps against all of them; nil where each needs something else.
   private func remedy(in setting: Remedy.Setting) -> Text? {
-    let words = failures.map { $0.remedy?.words(in: setting) }
-    if let first = words[0], words.allSatisfy({ $0 == first }) { return first }
+    if let first = failures[0].remedy?.words(in: setting),
+      failures.allSatisfy({ $0.remedy?.words(in: setting) == first })
+    {
+      return first
+    }
     let remedies = failures.compactMap(\.remedy)
     guard remedies.count == failures.count else { return nil }
     if remedies.allSatisfy({ $0.newName != nil }) {

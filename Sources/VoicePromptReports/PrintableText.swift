@@ -10,10 +10,14 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// Whether it has letters, digits, punctuation and spaces of ASCII only, as most texts do: it is
+  /// printable, and has a column a byte.
+  var isPlain: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
+
   /// The text without what would move a cursor or hide, as file names may have it: such characters
   /// are written as escapes.
   package var printable: String {
-    guard unicodeScalars.contains(where: \.isUnprintable) else { return self }
+    guard !isPlain, unicodeScalars.contains(where: \.isUnprintable) else { return self }
     return unicodeScalars.map { scalar in
       scalar.isUnprintable
         ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)

@@ -14,7 +14,7 @@ extension Character {
 
 extension String {
   /// Columns that a terminal gives to it.
-  package var columns: Int { reduce(0) { $0 + $1.columns } }
+  package var columns: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.columns } }
 
   /// As much of its beginning as has room in so many columns.
   package func prefix(columns: Int) -> Substring {

@@ -1,25 +1,58 @@
 internal import AudioFiles
-internal import VoicePrompts
+public import VoicePrompts
 
 /// A line a finding, `path: severity: message [rule]`, and a summary.
-enum TextReporter {
-  static func write(_ report: FindingReport, to stream: any ReportStream) {
-    let colon = "\(Text(english: ": ", chinese: "："))"
-    for item in report.items {
-      if let failure = item.failure { stream.error(failure.line) }
-      for finding in item.findings {
-        let location = finding.location.map { "\(item.path):\($0)" } ?? item.path
-        stream.result(
-          location + ": ", finding.severity, colon + "\(finding.message) [\(finding.rule)]")
-        if finding.location != nil, finding.severity > .note, let remedy = finding.remedy {
-          stream.result("  \(remedy.words(in: report.setting))")
-        }
-      }
-      if let omission = item.omission { stream.result("\(item.path): \(omission)") }
-      for remedy in remedies(item) { stream.result("  \(remedy.words(in: report.setting))") }
-    }
-    stream.message(summary(report))
+public struct TextReporter {
+  /// How the files are reported; the files that it has are not.
+  private let report: FindingReport
+  private let stream: any ReportStream
+  /// Files that could be judged and have no failing finding.
+  private var goodCount = 0
+  /// Files that could not be judged.
+  public private(set) var unreadCount = 0
+  private var totalCount = 0
+  private var counts: [Severity: Int] = [:]
+
+  /// - Parameter report: what was asked, and what fails; its files are passed over.
+  public init(_ report: FindingReport, to stream: any ReportStream) {
+    self.report = report
+    self.stream = stream
   }
+
+  static func write(_ report: FindingReport, to stream: any ReportStream) {
+    var reporter = TextReporter(report, to: stream)
+    report.items.forEach { reporter.add($0) }
+    reporter.finish()
+  }
+
+  /// Whether a file has a finding that fails.
+  public var hasFailingFinding: Bool { goodCount + unreadCount < totalCount }
+
+  /// Reports a file.
+  public mutating func add(_ item: FileFindings) {
+    totalCount += 1
+    for severity in Severity.allCases { counts[severity, default: 0] += item.count(severity) }
+    if item.failure != nil {
+      unreadCount += 1
+    } else if !report.fails(item) {
+      goodCount += 1
+    }
+    if let failure = item.failure { stream.error(failure.line) }
+    for finding in item.findings {
+      let location = finding.location.map { "\(item.path):\($0)" } ?? item.path
+      let colon = Text(english: ": ", chinese: "：")
+      stream.result(
+        location + ": ", finding.severity, "\(colon)\(finding.message) [\(finding.rule)]")
+      if finding.location != nil, finding.severity > .note, let remedy = finding.remedy {
+        stream.result("  \(remedy.words(in: report.setting))")
+      }
+    }
+    if let omission = item.omission { stream.result("\(item.path): \(omission)") }
+    for remedy in Self.remedies(item) { stream.result("  \(remedy.words(in: report.setting))") }
+  }
+
+  /// Reports all of them together.
+  public func finish() { stream.message(summary) }
 
   /// What to do about a file as a whole, each thing once, for what is more than a note.
   private static func remedies(_ file: FileFindings) -> [Remedy] {
@@ -31,12 +64,10 @@ enum TextReporter {
       }
   }
 
-  private static func summary(_ report: FindingReport) -> Text {
-    let good = report.files.count { !report.fails($0) }
-    let unread = report.failures.count
-    let total = report.items.count
+  private var summary: Text {
+    let (good, unread, total) = (goodCount, unreadCount, totalCount)
     let (verdict, failure) = (report.question.verdict, report.question.failure)
-    let counts = counts(report)
+    let counts = countWords
     return Text(
       english: "\(good.grouped) of \(total.grouped) \(total == 1 ? "file is" : "files are") "
         + "\(verdict): \(counts)" + (unread == 0 ? "" : ", \(unread.grouped) \(failure)"),
@@ -44,8 +75,8 @@ enum TextReporter {
         + (unread == 0 ? "" : "，\(unread.grouped) 个\(failure)"))
   }
 
-  private static func counts(_ report: FindingReport) -> Text {
-    let counts = [Severity.error, .warning, .note].map { (report.count($0), $0.name) }
+  private var countWords: Text {
+    let counts = [Severity.error, .warning, .note].map { (self.counts[$0] ?? 0, $0.name) }
       .filter { $0.0 > 0 }
     if counts.isEmpty { return Text(english: "no findings", chinese: "没有检查结果") }
     return Text(

@@ -20,7 +20,6 @@ import Testing
   ) throws -> Result {
     var chain = try SignalChain(
       channelCount: channels, selection: selection, inputRate: rate, stages: stages, store: store)
-    chain.reserveCapacity(1000)
     let frames = recording.count / channels
     for start in stride(from: 0, to: frames, by: cut) {
       try chain.process(
@@ -195,7 +194,6 @@ import Testing
       var first = try SignalChain(
         channelCount: 2, inputRate: 44_100, stages: Array(stages.prefix(count)), encoding: nil,
         store: store)
-      first.reserveCapacity(1000)
       try first.process(recording)
       try first.finish()
       #expect(first.codes == [])

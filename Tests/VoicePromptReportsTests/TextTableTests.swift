@@ -15,7 +15,7 @@ import Testing
     table.add(["等待音", "x", "end"])
     table.add(["a", "", ""])
     #expect(
-      table.lines == [
+      Array(table.lines) == [
         "A       B  C",
         "等待音  x  end",
         "a",
@@ -28,7 +28,7 @@ import Testing
     table.add(["等待音 1.wav", "10 字节", "等待.wav"])
     Language.$reader.withValue(.chinese) {
       #expect(
-        table.lines == [
+        Array(table.lines) == [
           "录音          大小     提示音",
           "hold-2.wav    1,000    wait_voice.wav",
           "等待音 1.wav  10 字节  等待.wav",
@@ -42,7 +42,7 @@ import Testing
       table.add(
         fact: Text(english: "to do", chinese: "处理办法"), Text(english: "x", chinese: "甲"))
       table.add(fact: Text(english: "because", chinese: "原因"), Text(english: "y", chinese: "乙"))
-      return table.lines
+      return Array(table.lines)
     }
     #expect(lines() == ["  to do    x", "  because  y"])
     Language.$reader.withValue(.chinese) {

@@ -18,6 +18,17 @@ import Testing
     #expect(outcomes == Array(0..<60))
   }
 
+  @Test(arguments: [0, 1, 8191, 20_001], [1, 3, Int.max])
+  func veryManyAreAllDoneOnceAndInOrder(_ count: Int, _ jobs: Int) async {
+    var outcomes: [Int] = []
+    await Scheduler.run(count, jobs: jobs) {
+      $0
+    } report: {
+      outcomes.append($0)
+    }
+    #expect(outcomes == Array(0..<count))
+  }
+
   @Test func outcomesAreReportedInOrderWhateverIsBegunFirst() async {
     let begun = Mutex<[Int]>([])
     var outcomes: [Int] = []

@@ -37,7 +37,7 @@ package enum AtomicFile {
   /// for part in parts { try draft.append(part) }
   /// try draft.finish(replacing: true)
   /// ```
-  package struct Draft: ~Copyable {
+  package struct Draft: ~Copyable, Sendable {
     private let path: String
     private let folder: OpenFolder
     /// The file's name in the folder.
@@ -69,18 +69,27 @@ package enum AtomicFile {
       try FileSystem.write(bytes, to: descriptor)
     }
 
-    /// Waits until the file is on the disk, and gives it its name.
+    /// Writes over what was appended.
+    package func write(_ bytes: [UInt8], at offset: Int) throws(Errno) {
+      try FileSystem.write(bytes, to: descriptor, at: offset)
+    }
+
+    /// The path that it has until then.
+    package var temporaryPath: String {
+      PathName(PathName(path).folder ?? ".").appending(PathName(temporary).name)
+    }
+
+    /// Waits until the file is on the disk, and gives it its name; once.
     ///
     /// - Returns: whether it was accepted.
     /// - Throws: as ``AtomicFile/write(_:to:in:replacing:keepsPermissions:sync:accepts:)``.
     @discardableResult
-    package consuming func finish(
+    package func finish(
       replacing: Bool, _ sync: DiskSync = .disk,
       accepts: (_ temporary: String) -> Bool = { _ in true }
     ) throws(Errno) -> Bool {
       try sync.file(descriptor)
-      let place = PathName(path).folder ?? "."
-      guard accepts(PathName(place).appending(PathName(temporary).name)) else { return false }
+      guard accepts(temporaryPath) else { return false }
       if replacing {
         try folder.replace(name, by: temporary)
       } else {
@@ -125,8 +134,10 @@ package enum AtomicFile {
   /// Removes the temporary files that processes left in `folder` when they were killed. One that a
   /// process is at work on is locked, and stays.
   package static func removeAbandoned(in folder: OpenFolder) {
-    guard let entries = try? FileSystem.entries(of: folder.path) else { return }
-    for name in entries.map(\.name) where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
+    guard let entries = try? FileSystem.entries(of: folder.path, startingWith: prefix) else {
+      return
+    }
+    for name in entries.map(\.name) where name.hasSuffix(suffix) {
       guard let descriptor = try? folder.open(name) else { continue }
       defer { FileSystem.close(descriptor) }
       if (try? FileSystem.tryLock(descriptor, .exclusive)) == true { folder.remove(name) }

@@ -11,8 +11,8 @@ package struct AudioFileError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  /// What was found.
-  package enum Reason: Hashable, Sendable {
+  /// What was found. Indirect, because every file of a batch has room for one.
+  package indirect enum Reason: Hashable, Sendable {
     // The file
     case notFound
     case unreadable(Errno)

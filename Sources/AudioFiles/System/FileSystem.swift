@@ -143,7 +143,11 @@ package enum FileSystem {
   }
 
   /// What is in a folder, in order of the names' bytes.
-  package static func entries(of folder: String) throws(Errno) -> [Entry] {
+  ///
+  /// - Parameter prefix: that the names have; others are not even made texts of.
+  package static func entries(
+    of folder: String, startingWith prefix: String = ""
+  ) throws(Errno) -> [Entry] {
     let stream = try valueOrError { opendir(folder) }
     defer { closedir(stream) }
     var entries: [Entry] = []
@@ -156,11 +160,13 @@ package enum FileSystem {
         break
       }
       let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-          Entry(name: String(cString: name), isUTF8: String(validatingCString: name) != nil)
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name -> Entry? in
+          guard strncmp(name, prefix, prefix.utf8.count) == 0 else { return nil }
+          let text = String(validatingCString: name)
+          return Entry(name: text ?? String(cString: name), isUTF8: text != nil)
         }
       }
-      if found.name != ".", found.name != ".." { entries.append(found) }
+      if let found, found.name != ".", found.name != ".." { entries.append(found) }
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }

@@ -5,8 +5,9 @@ internal import TelephonyAudio
 /// No size is believed and none is allocated by: headers are read by seeking, the audio once in
 /// blocks, and every walk ends where the file does.
 package enum WAVInspector {
-  /// Audio that is read at a time, in bytes.
-  private static let blockSize = 262_144
+  /// Audio that is read at a time, in bytes: what a second-level cache holds, and is allocated
+  /// without the kernel's help.
+  private static let blockSize = 65_536
 
   /// - Parameters:
   ///   - headerless: what a file without a header is taken for; nil where it must have one.

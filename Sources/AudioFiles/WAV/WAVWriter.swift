@@ -4,11 +4,16 @@ internal import TelephonyAudio
 package enum WAVWriter {
   /// The parts of the file for these codes, in their order.
   ///
-  /// - Parameter codes: samples as the format's encoding writes them, whole frames.
-  package static func parts(of codes: [UInt8], _ format: WAVFormat) -> [[UInt8]] {
-    let header = WAVHeader.bytes(format, frameCount: codes.count / format.bytesPerFrame)
+  /// - Parameters:
+  ///   - codes: samples as the format's encoding writes them, whole frames with those before.
+  ///   - written: bytes of codes that stand in the file already, after the place of the header.
+  package static func parts(
+    of codes: [UInt8], after written: Int = 0, _ format: WAVFormat
+  ) -> [[UInt8]] {
+    let count = written + codes.count
+    let header = WAVHeader.bytes(format, frameCount: count / format.bytesPerFrame)
     // RIFF: chunks start on even offsets; the pad byte is zero.
-    return [header, codes, codes.count % format.chunkAlignment == 1 ? [0] : []]
+    return [header, codes, count % format.chunkAlignment == 1 ? [0] : []]
   }
 
   /// A whole file of 16-bit PCM, mono, which every player takes: `fmt ` of 16 bytes, then `data`.

@@ -45,4 +45,15 @@ void telephony_transpose_avx2(const float *input, size_t input_stride, size_t ro
 void telephony_convolve_avx2(const float *lanes, const float *coefficients, size_t count,
                              float *sums);
 
+// Of A-law samples in steps of 8, half of the smallest: their sum, that of their squares, and how
+// many have the largest magnitude; and the loudest code, without its sign and with its inverted bits
+// back.
+typedef struct {
+  int64_t sum, energy, outermost;
+  uint8_t loudest;
+} TelephonyTotals;
+
+// Adds those of a multiple of 32 codes.
+void telephony_total_alaw_avx2(const uint8_t *codes, size_t count, TelephonyTotals *totals);
+
 #endif

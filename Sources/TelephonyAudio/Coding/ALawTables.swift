@@ -9,7 +9,7 @@
 /// (`alaw_compress`) does it, so that the decision values lie symmetrically around -0.5.
 enum ALawTables {
   /// Inverts every second bit: G.711, note to table 1a.
-  private static let evenBitInversion: UInt8 = 0x55
+  static let evenBitInversion: UInt8 = 0x55
 
   /// Set on codes of positive samples.
   private static let signBit: UInt8 = 0x80

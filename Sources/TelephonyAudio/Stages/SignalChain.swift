@@ -17,8 +17,8 @@
 /// it asks for, and rewrites it for the next, or gives it to the encoder. However the recording is
 /// cut into blocks, the codes are the same.
 public struct SignalChain: ~Copyable {
-  /// What the encoder has made so far.
-  public private(set) var codes: [UInt8] = []
+  /// What the encoder has made so far, and nobody has taken away.
+  public var codes: [UInt8] = []
 
   /// How many samples the encoder has clipped so far.
   public private(set) var clippedCount = 0
@@ -120,11 +120,6 @@ public struct SignalChain: ~Copyable {
   /// ``peak`` in dB relative to full scale.
   public var peakDecibels: Double { SignalLevel.decibels(Double(peak)) }
 
-  /// Makes room for the codes of so many samples at once.
-  public mutating func reserveCapacity(_ sampleCount: Int) {
-    codes.reserveCapacity(sampleCount * (encoding?.bytesPerSample ?? 0))
-  }
-
   /// Takes the next block of the recording, whole frames.
   ///
   /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
@@ -149,14 +144,18 @@ public struct SignalChain: ~Copyable {
 
   /// The recording ends here: lets out what was waiting, and encodes what was held.
   ///
+  /// - Parameter take: gets ``codes`` each time that a block of what was held is encoded, and may take
+  ///   them away.
   /// - Throws: ``TelephonyAudioError`` where the resampler or the store fails.
-  public mutating func finish() throws(TelephonyAudioError) {
+  public mutating func finish(
+    handingOver take: (inout [UInt8]) -> Void = { _ in }
+  ) throws(TelephonyAudioError) {
     if startsHeld {
       for start in starts { try process(.float(read(from: start))) }
     }
     try resampler.finish(into: &block)
     try enterStages(isLast: true)
-    while section + 1 < sections.count { try enterNextSection() }
+    while section + 1 < sections.count { try enterNextSection(take) }
   }
 
   /// The signal as it came from the resampler.
@@ -168,7 +167,9 @@ public struct SignalChain: ~Copyable {
   }
 
   /// The signal as the section before has left it in the store.
-  private mutating func enterNextSection() throws(TelephonyAudioError) {
+  private mutating func enterNextSection(
+    _ take: (inout [UInt8]) -> Void
+  ) throws(TelephonyAudioError) {
     section += 1
     heldCount = 0
     // The section before has made one measuring pass on its way.
@@ -178,6 +179,7 @@ public struct SignalChain: ~Copyable {
     for start in starts {
       block = try read(from: start)
       try runSection(isLast: false)
+      take(&codes)
     }
     try runSection(isLast: true)
   }

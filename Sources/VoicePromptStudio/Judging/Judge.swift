@@ -31,11 +31,11 @@ struct Judge: Sendable {
   ) -> StudioRecording.Judged? {
     let converter = PromptConverter(subject.options)
     do throws(PromptError) {
-      let draft = try converter.draft(
+      let trial = try converter.trial(
         from: subject.source.path, named: legalName(subject), ignoring: settings.ignoredRules,
         progress: WorkProgress(isCancelled: isCancelled))
-      var judgement = judgement(subject, draft, start: subject.edit.start)
-      let prompt = keep(draft, subject)
+      var judgement = judgement(subject, trial, start: subject.edit.start)
+      let prompt = keep(trial, subject)
       if prompt == nil {
         judgement.findings.append(item(.diskFull))
         judgement.verdict = .unfit
@@ -77,11 +77,11 @@ struct Judge: Sendable {
         share: Self.longest)
       if let refusal { throw refusal }
       let samples = shape.samples(start..<max(start, stop))
-      let draft = try converter.quickDraft(
+      let trial = try converter.quickTrial(
         from: WAVWriter.pcm(samples, sampleRate: RecordingShape.sampleRate),
         named: legalName(subject), ignoring: settings.ignoredRules)
-      judgement = self.judgement(subject, draft, start: subject.edit.start)
-      if let level = draft.conversion.sound?.level {
+      judgement = self.judgement(subject, trial, start: subject.edit.start)
+      if let level = trial.conversion.sound?.level {
         judgement.speechLevel = level.after
       } else {
         var meter = SpeechLevelMeter(sampleRate: RecordingShape.sampleRate)
@@ -100,9 +100,9 @@ struct Judge: Sendable {
     FileName.suggestion(for: subject.edit.name, subject.options.profile.nameRule)
   }
 
-  private func keep(_ draft: PromptDraft, _ subject: Subject) -> StudioRecording.PromptFile? {
+  private func keep(_ trial: PromptTrial, _ subject: Subject) -> StudioRecording.PromptFile? {
     let path = folder.file("\(subject.number)-\(subject.revision)-prompt")
-    let bytes = draft.parts.flatMap { $0 }
+    let bytes = trial.parts.flatMap { $0 }
     do {
       let file = try SessionFolder.create(path)
       defer { FileSystem.close(file) }
@@ -111,17 +111,17 @@ struct Judge: Sendable {
       return nil
     }
     return StudioRecording.PromptFile(
-      path: path, size: bytes.count, sha256: SHA256.digest(bytes), facts: draft.facts)
+      path: path, size: bytes.count, sha256: SHA256.digest(bytes), facts: trial.facts)
   }
 
   // MARK: What is told
 
-  private func judgement(_ subject: Subject, _ draft: PromptDraft, start: Double) -> Judgement {
-    let conversion = draft.conversion
+  private func judgement(_ subject: Subject, _ trial: PromptTrial, start: Double) -> Judgement {
+    let conversion = trial.conversion
     let before = conversion.sound?.trimmedBefore ?? 0
     var judgement = judgement(
       subject,
-      draft.findings.map { finding in
+      trial.findings.map { finding in
         let item = item(finding, subject.edit)
         // The rule itself has no remedy: the recording may be a prompt for something else.
         guard finding.rule == "too-long-for-parameter",
@@ -133,9 +133,9 @@ struct Judge: Sendable {
     judgement.bytes = conversion.size.bytes
     judgement.cut = Judgement.Cut(
       start: start + before, end: start + before + conversion.duration)
-    judgement.speechLevel = draft.facts.sound?.speechLevel
+    judgement.speechLevel = trial.facts.sound?.speechLevel
     judgement.peak =
-      draft.facts.audio.map { $0.peakDecibels.isFinite ? $0.peakDecibels : nil } ?? nil
+      trial.facts.audio.map { $0.peakDecibels.isFinite ? $0.peakDecibels : nil } ?? nil
     judgement.change = conversion.sound?.level.map {
       Judgement.Change(before: $0.before, gain: $0.gain, limited: $0.limited)
     }

@@ -1,4 +1,5 @@
 internal import AudioFiles
+internal import SystemPackage
 
 /// Decides under which name each recording's prompt is written, before anything is.
 struct OutputNames {
@@ -23,9 +24,10 @@ struct OutputNames {
     self.naming = naming
     self.rule = rule
     let identities = Set(recordings.map(\.identity))
+    var obstacles: [String?: Errno?] = [:]
     outputs = assignNames().map { assigned in
       assigned.flatMap { output in
-        let reason = Self.obstacle(at: output.path, identities)
+        let reason = Self.obstacle(at: output.path, identities, &obstacles)
         return reason.map { .failure(PromptError(output.recording, $0)) } ?? .success(output.path)
       }
     }
@@ -49,16 +51,16 @@ struct OutputNames {
       FileName.faults(in: name, rule).first { naming.renames || $0.isBinding }
     }
     var taken: [String: Set<String>] = [:]
-    var owners: [String: [Int]] = [:]
-    for index in recordings.indices where faults[index] == nil {
+    let legal = recordings.indices.filter { faults[$0] == nil }
+    for index in legal {
       taken[realFolders[index], default: []].insert(wanted[index].lowercased())
-      owners[key(realFolders[index], wanted[index]), default: []].append(index)
     }
+    let owners = legal.repeated { key(realFolders[$0], wanted[$0]) }
     return recordings.indices.map { index in
       let recording = recordings[index].path
       let folder = folders[index]
       let realFolder = realFolders[index]
-      let rivals = owners[key(realFolder, wanted[index])] ?? []
+      let rivals = owners[key(realFolder, wanted[index])] ?? (faults[index] == nil ? [index] : [])
       if rivals.count > 1 { numbered.insert(index) }
       var name = wanted[index]
       if faults[index] != nil || rivals.first != index {
@@ -92,13 +94,17 @@ struct OutputNames {
     PathName(folder).appending(name).lowercased()
   }
 
+  /// - Parameter obstacles: those that are known, by folders.
   private static func obstacle(
-    at path: String, _ recordings: Set<FileStatus.Identity>
+    at path: String, _ recordings: Set<FileStatus.Identity>, _ obstacles: inout [String?: Errno?]
   ) -> PromptError.Context? {
     if let status = try? FileSystem.status(of: path) {
       if recordings.contains(status.identity) { return .outputIsRecording(path) }
       if status.kind == .folder { return .outputIsFolder(path) }
     }
-    return FileSystem.obstacle(toMaking: path).map { .unwritable(path, $0) }
+    let folder = PathName(path).folder
+    let obstacle = obstacles[folder] ?? FileSystem.obstacle(toMaking: path)
+    obstacles[folder] = .some(obstacle)
+    return obstacle.map { .unwritable(path, $0) }
   }
 }

@@ -120,24 +120,25 @@ public struct PromptBatch: Sendable {
     var outputs = names.outputs.enumerated().makeIterator()
     self.options = options
     skipped = search.skipped
-    let all = search.found.compactMap { found -> (place: String, job: Job)? in
+    jobs = search.found.compactMap { found -> Job? in
+      let place: String
+      let job: Job
       switch found {
       case .failure(let error):
-        let job = Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
-        return (PathName(error.path).name, job)
+        place = PathName(error.path).name
+        job = Job(recording: error.path, size: 0, output: .failure(PromptError(error)))
       case .success(let file):
-        return outputs.next().map { index, output in
-          let job = Job(
-            recording: file.path, size: file.size, output: output,
-            isNumbered: names.numbered.contains(index))
-          return (file.place, job)
-        }
+        guard let (index, output) = outputs.next() else { return nil }
+        place = file.place
+        job = Job(
+          recording: file.path, size: file.size, output: output,
+          isNumbered: names.numbered.contains(index))
       }
+      return shard?.contains(place) ?? true ? job : nil
     }
     self.outputFolder = outputFolder
     self.shard = shard
-    totalCount = all.count
-    jobs = all.filter { shard?.contains($0.place) ?? true }.map(\.job)
+    totalCount = search.found.count
   }
 
   /// A single recording that has come through a pipe.
@@ -202,6 +203,14 @@ public struct PromptBatch: Sendable {
       jobs: jobs, input: input, records: records,
       namesakes: options.profile.nameRule.hasFolders ? nil : Namesakes(outputs),
       converter: converter, dryRun: dryRun, progress: progress)
+    // A dry run does not wait for the disk, and takes several small ones at a time.
+    if dryRun, order.elementsEqual(jobs.indices) {
+      return await Scheduler.run(jobs.count, jobs: count) { index in
+        work.upToDate(index) ?? work.finish(index, work.prepare(index))
+      } report: {
+        report($0)
+      }
+    }
     await Scheduler.run(jobs.count, jobs: count, order: order) { index in
       if let outcome = work.upToDate(index) { return .finished(index, outcome) }
       return .prepared(index, work.prepare(index))
@@ -252,7 +261,7 @@ public struct PromptBatch: Sendable {
       return Outcome(job, .success(conversion), isUnchanged: true)
     }
 
-    /// A prompt in memory.
+    /// A prompt that is not written yet.
     struct Made: Sendable {
       let prompt: PromptConverter.Prompt
       /// Of the recording; nil where nothing is written down.
@@ -266,17 +275,19 @@ public struct PromptBatch: Sendable {
       }
     }
 
-    /// Everything up to the prompt in memory; also where its name will not do, so that all that is
+    /// Everything up to the prompt; also where its name will not do, so that all that is
     /// wrong is told at once.
     func prepare(_ index: Int) -> Result<Made, PromptError> {
       do throws(PromptError) {
         let job = jobs[index]
         if case .failure(let error) = job.output, case .file = error.context { throw error }
+        let output = dryRun ? nil : try? job.output.get()
         if let input {
-          return .success(Made(prompt: try converter.prompt(from: input, progress: progress)))
+          return .success(
+            Made(prompt: try converter.prompt(from: input, to: output, progress: progress)))
         }
         let source = try digest(of: job.recording)
-        let prompt = try converter.prompt(from: job.recording, progress: progress)
+        let prompt = try converter.prompt(from: job.recording, to: output, progress: progress)
         // The record must not say of one content what was made of another.
         guard try digest(of: job.recording) == source else {
           throw PromptError(job.recording, .changedMeanwhile)
@@ -343,14 +354,26 @@ public struct PromptBatch: Sendable {
       return own
     }
 
+    /// The digest of a prompt that was written.
+    private func digest(
+      of prompt: PromptConverter.Prompt, at output: String
+    ) throws(PromptError) -> String {
+      guard prompt.file == nil else {
+        return try PromptError.wrapping { () throws(AudioFileError) in
+          try SHA256.digest(ofFile: output)
+        }
+      }
+      var hash = SHA256()
+      for part in converter.parts(of: prompt) { hash.update(part) }
+      return hash.finish()
+    }
+
     /// Writes down what a prompt was made from.
     private func record(
       _ made: Made, of recording: String, at output: String
     ) throws(PromptError) {
       guard let records, let source = made.sourceSHA256 else { return }
       let prompt = made.prompt
-      var hash = SHA256()
-      for part in converter.parts(of: prompt) { hash.update(part) }
       let name = records.name(of: output)
       let line = PromptLock.Prompt(
         name: name, source: recording, sourceSHA256: source,
@@ -358,7 +381,8 @@ public struct PromptBatch: Sendable {
         decoder: prompt.conversion.decoder,
         outputs: [
           PromptLock.Output(
-            name: name, sha256: hash.finish(), bytes: prompt.conversion.size.bytes,
+            name: name, sha256: try digest(of: prompt, at: output),
+            bytes: prompt.conversion.size.bytes,
             duration: prompt.conversion.duration)
         ],
         format: PromptLock.Format(prompt.conversion.recording))

@@ -9,9 +9,13 @@ enum Scheduler {
     _ count: Int, jobs: Int, _ work: @escaping @Sendable (Int) -> Outcome,
     report: (Outcome) -> Void
   ) async {
+    // Several at a time, where there are so many that no job is left with more than the others: a
+    // task costs as much as a look at a small file.
+    let size = max(1, min(maximumShare, count / maximumShare / max(1, jobs)))
     await run(
-      count, jobs: jobs, prepare: { .finished($0, work($0)) },
-      write: { (_, nothing: Never) -> Outcome in }, report: report)
+      (count + size - 1) / size, jobs: jobs,
+      prepare: { .finished($0, ($0 * size..<min(count, ($0 + 1) * size)).map(work)) },
+      write: { (_, nothing: Never) -> [Outcome] in }, report: { $0.forEach(report) })
   }
 
   /// What is done for an index so far.
@@ -73,6 +77,7 @@ enum Scheduler {
   }
 
   private static let maximumWrites = 16
+  private static let maximumShare = 64
 
   /// Runs work that waits for the disk on a thread of its own, so that it does not take one from
   /// those who compute. Disks take several syncs at once in little more time than one.

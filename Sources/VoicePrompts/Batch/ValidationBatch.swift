@@ -19,9 +19,9 @@ public struct ValidationBatch: Sendable {
   public init(_ paths: [String]) {
     let search = FileSearch(paths)
     skipped = search.skipped
-    var names: [String: [String]] = [:]
-    for path in search.files.map(\.path) { names[path.lowercased(), default: []].append(path) }
-    let namesakes = Namesakes(search.files.map(\.path))
+    let paths = search.files.map(\.path)
+    let names = paths.repeated { $0.lowercased() }
+    let namesakes = Namesakes(paths)
     files = search.found.map { result in
       result.map { file in
         let twin = names[file.path.lowercased()]?.first { $0 != file.path }
@@ -62,6 +62,15 @@ public struct ValidationBatch: Sendable {
     jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator
   ) async -> [FileFindings] {
     var judged: [FileFindings] = []
+    await run(jobs: jobs, validator: validator) { judged.append($0) }
+    return compared(judged, validator)
+  }
+
+  /// The same for somebody who takes one after the other; nothing is found in prompts beside others.
+  public func run(
+    jobs: Int, validator: @escaping @Sendable (String) -> PromptValidator,
+    report: (FileFindings) -> Void
+  ) async {
     let files = files
     await Scheduler.run(files.count, jobs: jobs) { index in
       FileFindings { () throws(PromptError) in
@@ -70,8 +79,7 @@ public struct ValidationBatch: Sendable {
           .findings(on: file.path, nameTwin: file.nameTwin, namesake: file.namesake)
       }
     } report: {
-      judged.append($0)
+      report($0)
     }
-    return compared(judged, validator)
   }
 }

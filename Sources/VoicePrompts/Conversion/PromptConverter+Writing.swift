@@ -3,7 +3,7 @@ internal import SystemPackage
 
 // Prompts as files: what is there already, and the last look at what is written.
 extension PromptConverter {
-  /// The parts of the file for a prompt, in their order.
+  /// The parts of the file for a prompt in memory, in their order.
   func parts(of prompt: Prompt) -> [[UInt8]] {
     WAVWriter.parts(of: prompt.codes, options.profile.format)
   }
@@ -23,9 +23,12 @@ extension PromptConverter {
   func canBe(_ prompt: Prompt, at output: String) -> Bool {
     guard !options.replacesExisting, FileSystem.exists(output) else { return true }
     let size = prompt.conversion.size.bytes
-    guard let file = try? InputFile(path: output), file.size == size,
-      let bytes = try? file.bytes(at: 0, count: size)
-    else { return false }
+    guard let file = try? InputFile(path: output), file.size == size else { return false }
+    if let own = prompt.file {
+      guard let there = try? SHA256.digest(ofFile: output) else { return false }
+      return there == (try? SHA256.digest(ofFile: own.draft.temporaryPath))
+    }
+    guard let bytes = try? file.bytes(at: 0, count: size) else { return false }
     return bytes == parts(of: prompt).flatMap { $0 }
   }
 
@@ -51,12 +54,17 @@ extension PromptConverter {
   ) throws(PromptError) -> Bool {
     if try isThere(prompt, of: recording, at: output) { return false }
     var refusal: PromptError?
-    do {
-      try AtomicFile.write(
-        parts(of: prompt), to: output, in: folder, replacing: options.replacesExisting, sync: sync
-      ) { temporary in
-        refusal = self.refusal(of: temporary, recording, output)
-        return refusal == nil
+    let accepts = { (temporary: String) in
+      refusal = self.refusal(of: temporary, recording, output)
+      return refusal == nil
+    }
+    do throws(Errno) {
+      if let file = prompt.file {
+        try file.draft.finish(replacing: options.replacesExisting, sync, accepts: accepts)
+      } else {
+        try AtomicFile.write(
+          parts(of: prompt), to: output, in: folder, replacing: options.replacesExisting,
+          sync: sync, accepts: accepts)
       }
     } catch {
       throw PromptError(

@@ -14,13 +14,15 @@ internal import TelephonyAudio
 /// print(conversion.duration)   // 12.0
 /// ```
 ///
-/// Blocks stream up to the codes, which the size limit bounds: a recording of ten hours takes no
-/// more memory than one of ten seconds.
+/// Blocks stream up to the codes, and those of more than 2 MB into the file on its way: a recording
+/// of ten hours takes no more memory than one of ten minutes.
 public struct PromptConverter: Sendable {
   /// How prompts are made.
   public let options: ConversionOptions
   /// Stands in for the disk's waiting, in tests.
   package var sync = DiskSync.disk
+  /// Bytes of codes that wait in memory until the prompt is written.
+  var memoryLimit = PromptDraft.memoryLimit
   /// Whether findings tell what is heard in the prompt, as the rules for finished files do.
   var listens = true
   let validator: PromptValidator
@@ -60,7 +62,7 @@ public struct PromptConverter: Sendable {
   public func convert(
     _ recording: String, to output: String, progress: WorkProgress = WorkProgress()
   ) throws(PromptError) -> Conversion {
-    let prompt = try prompt(from: recording, progress: progress)
+    let prompt = try prompt(from: recording, to: output, progress: progress)
     try write(prompt, of: recording, to: output)
     sync.folder(PathName(output).folder ?? ".")
     return prompt.conversion
@@ -134,33 +136,40 @@ public struct PromptConverter: Sendable {
 
   // MARK: The way of the data
 
-  /// A prompt in memory.
+  /// A prompt that is not written yet.
   struct Prompt: Sendable {
     let conversion: Conversion
-    /// As the format's encoding writes them.
+    /// As the format's encoding writes them; none of them where there is a file.
     let codes: [UInt8]
+    /// Where there are too many for memory.
+    var file: PromptDraft.File?
   }
 
-  func prompt(from path: String, progress: WorkProgress) throws(PromptError) -> Prompt {
+  /// - Parameter output: where the prompt will be written, if anywhere: a large one is then on the
+  ///   disk already, without its name.
+  func prompt(
+    from path: String, to output: String? = nil, progress: WorkProgress
+  ) throws(PromptError) -> Prompt {
     let file = try PromptError.wrapping { () throws(AudioFileError) in try InputFile(path: path) }
-    return try prompt(from: file, progress: progress)
+    return try prompt(from: file, to: output, progress: progress)
   }
 
   func prompt(
-    from input: SpooledInput, progress: WorkProgress
+    from input: SpooledInput, to output: String? = nil, progress: WorkProgress
   ) throws(PromptError) -> Prompt {
     let file = try PromptError.wrapping { () throws(AudioFileError) in try input.opened() }
-    return try prompt(from: file, progress: progress)
+    return try prompt(from: file, to: output, progress: progress)
   }
 
   func prompt(
-    from file: borrowing InputFile, progress: WorkProgress
+    from file: borrowing InputFile, to output: String? = nil, progress: WorkProgress
   ) throws(PromptError) -> Prompt {
     let path = file.path
     let format = options.profile.format
     let sound = SoundStages(options.sound, format)
-    let heard = try hear(file, through: sound.stages, encoding: format.encoding, progress)
-    let frameCount = heard.chain.codes.count / format.bytesPerFrame
+    let heard = try hear(
+      file, through: sound.stages, encoding: format.encoding, to: output, progress)
+    let frameCount = heard.draft.count / format.bytesPerFrame
     try refuseIfOverLimit(frameCount, path)
     guard heard.chain.peak <= Self.highestCrediblePeak else {
       throw PromptError(path, .wrongScale(peakDecibels: heard.chain.peakDecibels))
@@ -174,8 +183,14 @@ public struct PromptConverter: Sendable {
     let conversion = Conversion(
       recording: heard.recording.format, decoder: heard.recording.program, format: format,
       frameCount: frameCount, sound: change,
-      findings: notes.findings + audible(in: heard.levels, besides: notes))
-    return Prompt(conversion: conversion, codes: heard.chain.codes)
+      findings: notes.findings + audible(in: heard.draft.levels, besides: notes))
+    do throws(Errno) {
+      let file = try heard.draft.finish()
+      return Prompt(
+        conversion: conversion, codes: file == nil ? heard.draft.codes : [], file: file)
+    } catch {
+      throw PromptError(path, .unwritable(output ?? path, error))
+    }
   }
 
   /// What the normalising meter counts in a recording, as it is before its level is changed.
@@ -203,13 +218,12 @@ public struct PromptConverter: Sendable {
     let chain: SignalChain
     /// Of the recording, where that is allowed.
     let damage: Damage?
-    /// Of the codes, where somebody listens.
-    let levels: AudioLevels.Counter?
+    let draft: PromptDraft
   }
 
   private func hear(
     _ file: borrowing InputFile, through stages: [any SignalStage], encoding: SampleEncoding?,
-    _ progress: WorkProgress
+    to output: String? = nil, _ progress: WorkProgress
   ) throws(PromptError) -> Heard {
     let path = file.path
     let recording = try opened(file, progress)
@@ -229,10 +243,12 @@ public struct PromptConverter: Sendable {
         stages: stages, encoding: encoding, store: SampleSpool())
     }
     if !chain.canShorten { try refuseIfTooLong(frameCount, format, path) }
-    chain.reserveCapacity(expectedFrames(frameCount, format))
     let frameLimit = max(1, Self.blockSize / format.channelCount)
-    // While they are in the cache, and other threads at work on what follows.
-    var levels = listens ? encoding.map { AudioLevels.Counter($0) } : nil
+    // Its levels are told while codes are in the cache, and other threads at work on what follows.
+    var draft = PromptDraft(
+      options.profile.format, output: output, memoryLimit: memoryLimit,
+      expectedCount: expectedFrames(frameCount, format) * options.profile.format.bytesPerFrame,
+      levels: listens ? encoding.map { AudioLevels.Counter($0) } : nil)
     while true {
       if progress.isCancelled() { throw PromptError(path, .interrupted) }
       let decoded = recording.decoder.read(frameLimit: excerpt.isComplete ? 0 : frameLimit)
@@ -241,10 +257,11 @@ public struct PromptConverter: Sendable {
       let wanted = excerpt.range(ofNext: frames)
       let block = decoded.frames(wanted, channelCount: format.channelCount)
       try PromptError.wrapping(path) { () throws(TelephonyAudioError) in
-        try isLast ? chain.finish() : chain.process(block)
+        try isLast ? chain.finish { draft.take(&$0) } : chain.process(block)
       }
-      if let counted = levels?.count, let encoding {
-        levels?.add(chain.codes[(counted * encoding.bytesPerSample)...])
+      draft.take(&chain.codes)
+      if let output, let error = draft.failure {
+        throw PromptError(path, .unwritable(output, error))
       }
       if chain.downmix.hasInvalidSamples { throw PromptError(path, .invalidSamples) }
       if !chain.canShorten { try refuseIfOverLimit(chain.sampleCount, path) }
@@ -266,7 +283,7 @@ public struct PromptConverter: Sendable {
     if !excerpt.isComplete || integrity.padding > 0, let fault = excerpt.fault(in: decoded) {
       throw PromptError(path, fault)
     }
-    return Heard(recording: recording, chain: chain, damage: damage, levels: levels)
+    return Heard(recording: recording, chain: chain, damage: damage, draft: draft)
   }
 
   /// What the rules for finished files find in the audio, once: `notes` may have told it by its

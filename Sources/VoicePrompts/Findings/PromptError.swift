@@ -95,7 +95,9 @@ public struct PromptError: Error, Hashable, Sendable {
   }
 
   /// What can go wrong. Durations are in seconds.
-  enum Context: Hashable, Sendable {
+  ///
+  /// Indirect, because every result of a batch has room for one.
+  indirect enum Context: Hashable, Sendable {
     // The recording
     case file(AudioFileError.Reason)
     case damaged(Damage)

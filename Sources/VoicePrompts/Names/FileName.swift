@@ -2,8 +2,8 @@ public import AudioFiles
 
 /// The name of a prompt file, and what is wrong with it by a ``NameRule``.
 public enum FileName {
-  /// What is wrong with a name.
-  public enum Fault: Hashable, Sendable {
+  /// What is wrong with a name. Indirect, because of many names little is wrong.
+  public indirect enum Fault: Hashable, Sendable {
     /// It has characters that are not allowed, in order, each once.
     case characters(name: String, offending: [Character], rule: NameRule)
     /// It begins with a character that is not allowed there.

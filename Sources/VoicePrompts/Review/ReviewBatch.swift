@@ -117,14 +117,14 @@ extension PromptReview {
   ) {
     do throws(PromptError) {
       let converter = PromptConverter(options)
-      let draft = try converter.draft(
+      let trial = try converter.trial(
         from: path, named: FileName.suggestion(for: name, options.profile.nameRule),
         ignoring: ignored, progress: WorkProgress())
       self.init(
-        FileFindings(path: title, facts: draft.facts, findings: draft.findings), name: name,
+        FileFindings(path: title, facts: trial.facts, findings: trial.findings), name: name,
         .recording, recording: title, parameter: options.parameter,
-        level: draft.conversion.sound?.level.map(PromptReview.Level.init),
-        target: options.sound.target, carriesMusic: draft.carriesMusic,
+        level: trial.conversion.sound?.level.map(PromptReview.Level.init),
+        target: options.sound.target, carriesMusic: trial.carriesMusic,
         source: .recording(converter, path: path))
     } catch {
       self.init(failed: FileFindings(PromptError(title, error.context)))

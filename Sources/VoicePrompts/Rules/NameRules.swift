@@ -163,11 +163,9 @@ extension Finding {
 
 /// Prompts with one name in different folders.
 struct Namesakes {
-  private var paths: [String: [String]] = [:]
+  private let paths: [String: [String]]
 
-  init(_ paths: some Sequence<String>) {
-    for path in paths { self.paths[Self.key(path), default: []].append(path) }
-  }
+  init(_ paths: [String]) { self.paths = paths.repeated(by: Self.key) }
 
   /// The first other prompt of this name, in whatever case, in another folder than this.
   func namesake(of path: String) -> String? {
@@ -175,4 +173,18 @@ struct Namesakes {
   }
 
   private static func key(_ path: String) -> String { PathName(path).name.lowercased() }
+}
+
+extension Sequence {
+  /// The elements that share a key with others, by their keys. Of the rest, which may be very many,
+  /// nothing is kept.
+  func repeated(by key: (Element) -> String) -> [String: [Element]] {
+    var seen: Set<Int> = []
+    var repeated: Set<Int> = []
+    for element in self {
+      let hash = key(element).hashValue
+      if !seen.insert(hash).inserted { repeated.insert(hash) }
+    }
+    return Dictionary(grouping: filter { repeated.contains(key($0).hashValue) }, by: key)
+  }
 }

@@ -89,8 +89,10 @@ public struct PromptValidator: Sendable {
     let subject = PromptSubject(
       name: name, facts: facts, profile: profile, maximumSize: maximumSize, nameTwin: nameTwin,
       namesake: namesake)
-    let findings = rules.filter { !ignoredRules.contains($0.rule.id) }
-      .flatMap { $0.findings(in: subject) }
+    var findings: [Finding] = []
+    for index in rules.indices where !ignoredRules.contains(rules[index].rule.id) {
+      findings += rules[index].findings(in: subject)
+    }
     guard let sound = SoundSubject(facts, name: name, profile) else { return findings }
     // A speech level tells more than the RMS.
     return findings.filter { $0.rule != "level" || sound.figures.level == nil }

@@ -1,7 +1,7 @@
 package import AudioFiles
 
 /// A prompt that is in memory only: its file, and all that is found in it.
-package struct PromptDraft: Sendable {
+package struct PromptTrial: Sendable {
   /// The parts of its file, in their order.
   package let parts: [[UInt8]]
   /// What was done.
@@ -22,32 +22,32 @@ extension PromptConverter {
   ///   - name: that the prompt is to have, and that is legal.
   ///   - ignored: ids of rules that are not applied.
   /// - Throws: ``PromptError`` where there is no prompt, or none that the platform takes.
-  package func draft(
+  package func trial(
     from recording: String, named name: String, ignoring ignored: Set<String>,
     progress: WorkProgress
-  ) throws(PromptError) -> PromptDraft {
-    try draft(
+  ) throws(PromptError) -> PromptTrial {
+    try trial(
       prompt(from: recording, progress: progress), of: recording, named: name, ignoring: ignored)
   }
 
   /// The same for a recording that is in memory, without listening to the prompt, which takes several
   /// times as long as making it: its facts have no sound, and rules for sound find nothing.
-  package func quickDraft(
+  package func quickTrial(
     from recording: [UInt8], named name: String, ignoring ignored: Set<String>
-  ) throws(PromptError) -> PromptDraft {
+  ) throws(PromptError) -> PromptTrial {
     let file = try PromptError.wrapping { () throws(AudioFileError) in
       try InputFile(bytes: recording, name: name)
     }
     // The RMS says nothing that the speech level does not say better.
-    return try draft(
+    return try trial(
       prompt(from: file, progress: WorkProgress()), of: name, named: name,
       ignoring: ignored.union(["level"]), hearsSound: false)
   }
 
-  private func draft(
+  private func trial(
     _ prompt: Prompt, of recording: String, named name: String, ignoring ignored: Set<String>,
     hearsSound: Bool = true
-  ) throws(PromptError) -> PromptDraft {
+  ) throws(PromptError) -> PromptTrial {
     try judge(prompt, of: recording, as: name)
     let parts = parts(of: prompt)
     let facts = try PromptError.wrapping { () throws(AudioFileError) in
@@ -68,7 +68,7 @@ extension PromptConverter {
       findings += SoundRule.all(options.profile.advice).flatMap { $0.findings(in: heard) }
     }
     findings.removeAll { ignored.contains($0.rule) }
-    return PromptDraft(
+    return PromptTrial(
       parts: parts, conversion: prompt.conversion, facts: facts, findings: findings,
       carriesMusic: carriesMusic)
   }

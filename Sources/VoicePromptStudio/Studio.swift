@@ -89,11 +89,26 @@ public enum Studio {
     let server = try await StudioServer(port: port, patience: settings.patience)
     let gate = Gate(token: Gate.makeToken(), port: server.port)
     await session.openFolder()
-    await started(gate.address, folder, server.end)
-    let connection = Connection(gate: gate, workers: workers, end: server.end) { request in
+    let (ending, isEnded) = AsyncStream<Void>.makeStream()
+    let end: @Sendable () -> Void = { isEnded.yield() }
+    await started(gate.address, folder, end)
+    let connection = Connection(gate: gate, workers: workers, end: end) { request in
       try await Route.answer(request, in: session)
     }
-    await server.run { await connection.serve($0) }
+    let running = Task {
+      await server.run { await connection.serve($0) }
+      isEnded.yield()
+    }
+    var endings = ending.makeAsyncIterator()
+    await endings.next()
+    server.end()
+    running.cancel()
+    // Answers that are on their way get some time, and a client that does not take them no more.
+    Task {
+      try? await Task.sleep(for: .seconds(1))
+      isEnded.yield()
+    }
+    await endings.next()
     await session.end()
     await workers.end()
   }

@@ -95,11 +95,13 @@ final class RunningStudio: Sendable {
     return try #require(parsed as? [String: Any])
   }
 
-  /// A recording's card once it is judged.
+  /// A recording's card once it is judged and all of it was heard.
   func judgedCard(_ number: Int) async throws -> [String: Any] {
     for _ in 0..<1000 {
       let (status, card) = try await json("GET recordings/\(number)")
-      if status != 200 || card["judgement"] != nil || card["failure"] != nil { return card }
+      if status != 200 || card["failure"] != nil { return card }
+      let (_, picture) = try await json("GET recordings/\(number)/waveform?columns=1")
+      if card["judgement"] != nil, picture["isComplete"] as? Bool == true { return card }
       try await Task.sleep(for: .milliseconds(10))
     }
     Issue.record("recording \(number) was not judged")

@@ -46,8 +46,15 @@ struct Connection {
       let isEmpty = body.length ?? 0 == 0 && !head.headers.contains(name: "Transfer-Encoding")
       if isEmpty { while try await body.next() != nil {} }
       let isLast = !body.isComplete || !head.isKeepAlive || answer.endsServer
+      if answer.endsServer {
+        // Soon, whatever becomes of the answer.
+        Task {
+          try? await Task.sleep(for: .milliseconds(100))
+          end()
+        }
+      }
       try await send(answer, to: outbound, isLast: isLast, withBody: head.method != .HEAD)
-      if answer.endsServer { return end() }
+      if answer.endsServer { return }
       if isLast {
         return try await discard(body)
       }

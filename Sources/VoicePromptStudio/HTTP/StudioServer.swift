@@ -68,8 +68,8 @@ struct StudioServer {
       try await listener.executeThenClose { connections in
         for try await connection in connections {
           let isSurplus = !count.take()
+          connection.channel.closeFuture.whenComplete { _ in count.giveBack() }
           group.addTask {
-            defer { count.giveBack() }
             if isSurplus {
               try? await connection.executeThenClose { _, _ in }
             } else {

@@ -60,6 +60,7 @@ def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"],
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
+            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required",
+                  "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"])
         yield browser
         browser.close()

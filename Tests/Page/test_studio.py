@@ -415,7 +415,7 @@ def test_quitting_asks_where_something_would_be_lost(open_studio):
     it = open_studio()
     it.add(SAMPLES / "goodbye.wav")
     it.page.get_by_role("button", name="Quit").click()
-    expect(it.page.locator("#ask")).to_contain_text("1 prompts are neither saved nor downloaded")
+    expect(it.page.locator("#ask")).to_contain_text("1 prompt is neither saved nor downloaded")
     it.page.locator("#ask").get_by_role("button", name="Quit").click()
     expect(it.page.get_by_role("alert")).to_contain_text("has ended")
     assert it.studio.process.wait(10) == 0

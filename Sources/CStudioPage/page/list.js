@@ -159,6 +159,9 @@ async function zip() {
   const usable = studio.all().filter(recording => recording.hasPrompt() && recording.verdict !== 'unfit');
   if (!usable.length) { toast(t('nothingUsable'), { kind: 'warning' }); return; }
   const left = studio.all().length - usable.length;
+  const clash = studio.all().find(recording => recording.hasPrompt() && recording.data.judgement.verdict !== 'unfit' && studio.sharing(recording));
+  if (clash) { show(clash); toast(t('sharedNames', { name: clash.name }), { kind: 'error', seconds: 10 }); return; }
+  await studio.forgetRemoved();
   const link = make('a');
   link.href = 'prompts.zip';
   link.download = 'prompts.zip';
@@ -170,6 +173,12 @@ async function zip() {
 
 $('#settings-for-all').onclick = settingsForAll;
 $('#zip').onclick = zip;
+$('#report').onclick = async event => {
+  if (![...studio.recordings.values()].some(recording => recording.removed)) return;
+  event.preventDefault();
+  await studio.forgetRemoved();
+  window.open($('#report').href, '_blank', 'noopener');
+};
 $('#save-all').onclick = saveAll;
 $('#quit').onclick = async () => {
   const left = studio.unsaved();

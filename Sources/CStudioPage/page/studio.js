@@ -156,16 +156,23 @@ export const studio = {
     const away = () => {
       player.forget(recording);
       recording.removed = true;
-      timer = setTimeout(async () => {
-        recording.deleted = true;
-        try { await ask(`recordings/${recording.id}`, { method: 'DELETE' }); } catch (error) { if (error instanceof Problem && error.status !== 404) toast(words(error), { kind: 'error' }); }
-        studio.recordings.delete(recording.id);
-      }, keeping * 1000);
+      timer = setTimeout(recording.forget, keeping * 1000);
       studio.changed();
+    };
+    recording.forget = async () => {
+      clearTimeout(timer);
+      recording.deleted = true;
+      try { await ask(`recordings/${recording.id}`, { method: 'DELETE' }); } catch (error) { if (error instanceof Problem && error.status !== 404) toast(words(error), { kind: 'error' }); }
+      studio.recordings.delete(recording.id);
     };
     away();
     const said = toast(t('removed', { name }), { action: t('bringBack'), act: back, seconds: keeping });
     did(() => t('removed', { name }), back, away);
+  },
+
+  /** What was removed is gone for the server, too, before it makes something of all. */
+  async forgetRemoved() {
+    await Promise.all([...studio.recordings.values()].filter(each => each.removed && !each.deleted).map(each => each.forget()));
   },
 
   async replace(recording, file) {

@@ -59,6 +59,7 @@ export const texts = {
   leftOut: { en: '{n} left out, not usable', zh: '{n} 个不可用，未包括在内' },
   zipped: { en: '{n} {n:prompt is|prompts are} in prompts.zip, in your downloads', zh: '{n} 个提示音在 prompts.zip 中，位于下载文件夹' },
   and: { en: '{a}; {b}', zh: '{a}；{b}' },
+  sharedNames: { en: 'Two recordings have the name {name}: change one of them', zh: '有两个录音的名称是 {name}：修改其中一个' },
   nothingUsable: { en: 'No prompt is usable yet: see what the cards say', zh: '还没有可用的提示音：查看各录音的检查结果' },
 
   // Uploads

@@ -10,8 +10,9 @@ import { studio } from './studio.js';
 const same = (a, b) => Object.keys({ ...a, ...b }).every(key => (a[key] ?? null) === (b[key] ?? null));
 
 export class Recording {
-  constructor(data, file = null) {
+  constructor(data, file, place) {
     this.data = data;
+    this.place = place;
     this.draft = { ...data.edit };
     this.side = 'after';
     this.position = data.edit.start;

@@ -14,7 +14,7 @@ const shortest = 0.05;
 export const studio = {
   recordings: new Map(), profiles: new Map(), fields: new Map(), apis: [], levels: {}, limits: {}, set: null,
   readOnly: false, place: '', version: '', profile: '', current: null,
-  listeners: [],
+  listeners: [], places: 0,
 
   /** Takes a whole state: at the start, and when the server is back. */
   fill(state) {
@@ -25,16 +25,19 @@ export const studio = {
     for (const [id, recording] of studio.recordings) if (!there.has(id)) { player.forget(recording); studio.recordings.delete(id); }
     for (const data of state.recordings) {
       const known = studio.recordings.get(data.id);
-      if (known) { known.busy = false; known.writing = null; known.take(data, null); } else studio.recordings.set(data.id, new Recording(data));
+      if (known) { known.busy = false; known.writing = null; known.take(data, null); } else studio.recordings.set(data.id, new Recording(data, null, studio.nextPlace()));
     }
     studio.watch();
     studio.changed();
   },
 
-  all() { return [...studio.recordings.values()].filter(recording => !recording.removed); },
+  /** Places in the list are given out in the order in which files are dropped, not in which they arrive. */
+  nextPlace() { return studio.places++; },
 
-  add(data, file = null) {
-    const recording = new Recording(data, file);
+  all() { return [...studio.recordings.values()].filter(recording => !recording.removed).sort((a, b) => a.place - b.place); },
+
+  add(data, file = null, place = studio.nextPlace()) {
+    const recording = new Recording(data, file, place);
     studio.recordings.set(data.id, recording);
     studio.watch();
     studio.changed();

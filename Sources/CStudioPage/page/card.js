@@ -286,6 +286,8 @@ export class Card {
     if (!recording.facts) return;
     const shared = studio.sharing(recording);
     const findings = [...judgement?.findings ?? []].map(finding => withAction(finding, judgement)).sort((a, b) => order[a.severity] - order[b.severity]);
+    const isNameBad = Boolean(shared || (judgement && !judgement.name.isLegal));
+    if (isNameBad && !findings.length) findings.push({ severity: 'error', rule: 'name', message: texts.nameFirst });
     const act = action => recording.commit(action.edit, 'didFix');
     const shown = JSON.stringify([language, Boolean(judgement), findings]);
     if (this.shownFindings !== shown) {
@@ -310,12 +312,11 @@ export class Card {
       ? { text: t('nameShared', { name: draft.name, other: shared.data.fileName }), suggestion: studio.freeName(draft.name, recording) }
       : problem ? { text: [say(problem.message), name.suggestion ? '' : say(problem.remedy)].filter(Boolean).join(': '), suggestion: name.suggestion }
         : { text: name ? t('nameFit') : '', suggestion: null };
-    const bad = Boolean(shared || (name && !name.isLegal));
-    const key = JSON.stringify([hint, bad]);
+    const key = JSON.stringify([hint, isNameBad]);
     if (this.shownName !== key) {
       this.shownName = key;
-      parts.nameHint.replaceChildren(...hint.text ? [iconElement(bad ? 'error' : problem ? 'warning' : 'fit-ok'), make('span', '', hint.text)] : []);
-      parts.nameHint.className = `hint ${bad ? 'error' : problem ? 'warning' : 'fit'}`;
+      parts.nameHint.replaceChildren(...hint.text ? [iconElement(isNameBad ? 'error' : problem ? 'warning' : 'fit-ok'), make('span', '', hint.text)] : []);
+      parts.nameHint.className = `hint ${isNameBad ? 'error' : problem ? 'warning' : 'fit'}`;
       if (hint.suggestion) {
         const button = make('button', 'small', t('takeName', { name: hint.suggestion }));
         button.type = 'button';
@@ -323,7 +324,7 @@ export class Card {
         parts.nameHint.append(button);
       }
     }
-    parts.name.setAttribute('aria-invalid', bad);
+    parts.name.setAttribute('aria-invalid', isNameBad);
 
     // Size and level
     const { bytes, sizeLimit, change, speechLevel } = judgement ?? {};
@@ -345,11 +346,12 @@ export class Card {
     // What can be done with it
     const usable = recording.hasPrompt() && recording.isSettled();
     const promptName = data.edit.name;
-    if (usable) {
+    const isOffered = usable && data.judgement.name.isLegal;
+    if (isOffered) {
       parts.download.setAttribute('href', `recordings/${recording.id}/prompt.wav?revision=${data.revision}&download=1`);
       parts.download.setAttribute('download', promptName);
     } else parts.download.removeAttribute('href');
-    parts.download.setAttribute('aria-disabled', !usable);
+    parts.download.setAttribute('aria-disabled', !isOffered);
     label(parts.download, t('downloadOf', { name: promptName }));
     parts.after.disabled = !recording.hasPrompt();
     parts.save.hidden = studio.readOnly;

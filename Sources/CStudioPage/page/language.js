@@ -5,9 +5,9 @@ const chosen = 'voiceprompt-language';
 const listeners = [];
 export let language = navigator.language.startsWith('zh') ? 'zh' : 'en';
 
-/** A text of the page, with values in place of `{names}`. */
+/** A text of the page, with values in place of `{names}`, and `{n:one|several}` by how many there are. */
 export function t(key, values = {}) {
-  return texts[key][language].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return texts[key][language].replace(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, name, one, several) => values[name] === 1 ? one : several).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 /** A text of the server, as a sentence begins. Names and ids keep their case. */

@@ -1,7 +1,7 @@
 // The list of cards, and what is done with all of them. A card is made when it comes near the view
 // and goes when it is far away: 500 recordings scroll as ten do.
 import { t, say, decibels, onLanguage } from './language.js';
-import { $, $$, put, label, make, open, toast, question } from './page.js';
+import { $, $$, put, label, make, open, pause, toast, question } from './page.js';
 import { ask, words, isGone } from './server.js';
 import { studio } from './studio.js';
 import { Card } from './card.js';
@@ -96,7 +96,7 @@ function render() {
     if (verdict !== 'working') { label(tally, `${text}. ${t('goToNext')}`); tally.title = t('goToNext'); }
   }
   const usable = counts.fit + counts.warnings;
-  $('#zip').disabled = !usable;
+  $('#zip').disabled = !usable || counts.working > 0;
   label($('#zip'), t('zipOf', { n: usable }));
   $('#zip').title = t('zipOf', { n: usable });
   $('#report').title = t('reportOpens');
@@ -156,9 +156,14 @@ async function several(all, work) {
 }
 
 async function zip() {
+  // A change that is on its way is to be in it.
+  while (studio.all().some(recording => recording.busy)) await pause(50);
   const usable = studio.all().filter(recording => recording.hasPrompt() && recording.verdict !== 'unfit');
   if (!usable.length) { toast(t('nothingUsable'), { kind: 'warning' }); return; }
   const left = studio.all().length - usable.length;
+  const clash = studio.all().find(recording => recording.hasPrompt() && recording.data.judgement.verdict !== 'unfit' && studio.sharing(recording));
+  if (clash) { show(clash); toast(t('sharedNames', { name: clash.name }), { kind: 'error', seconds: 10 }); return; }
+  await studio.forgetRemoved();
   const link = make('a');
   link.href = 'prompts.zip';
   link.download = 'prompts.zip';
@@ -170,6 +175,12 @@ async function zip() {
 
 $('#settings-for-all').onclick = settingsForAll;
 $('#zip').onclick = zip;
+$('#report').onclick = async event => {
+  if (![...studio.recordings.values()].some(recording => recording.removed)) return;
+  event.preventDefault();
+  await studio.forgetRemoved();
+  window.open($('#report').href, '_blank', 'noopener');
+};
 $('#save-all').onclick = saveAll;
 $('#quit').onclick = async () => {
   const left = studio.unsaved();

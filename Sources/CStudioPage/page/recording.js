@@ -10,8 +10,9 @@ import { studio } from './studio.js';
 const same = (a, b) => Object.keys({ ...a, ...b }).every(key => (a[key] ?? null) === (b[key] ?? null));
 
 export class Recording {
-  constructor(data, file = null) {
+  constructor(data, file, place) {
     this.data = data;
+    this.place = place;
     this.draft = { ...data.edit };
     this.side = 'after';
     this.position = data.edit.start;
@@ -111,14 +112,17 @@ export class Recording {
   }
 
   async write(edit) {
-    this.writing?.abort();
-    const writing = this.writing = new AbortController();
+    const earlier = this.writing, writing = this.writing = new AbortController();
+    earlier?.abort();
     this.draft = { ...edit };
     this.busy = true;
     this.card?.wave?.forgetPrompt();
     // What is done at once is not announced as work.
     setTimeout(() => { if (writing === this.writing) { this.isSlow = true; this.card?.showVerdict(); } }, 250);
     this.card?.render();
+    // The one that is given up is gone before this one makes the server refuse it.
+    if (earlier) await pause(20);
+    if (writing !== this.writing) return;
     try {
       this.take(await ask(`recordings/${this.id}/edit`, { method: 'PUT', json: edit, signal: writing.signal }), writing);
     } catch (error) {

@@ -216,7 +216,7 @@ function renderWanted() {
     const state = make('span', 'prompt-state note', '');
     state.append(make('span', '', t('noPromptYet')));
     text.append(state);
-    const button = make('button', 'small', t('choose'));
+    const button = make('button', 'small', t('chooseOne'));
     button.type = 'button';
     label(button, t('chooseFor', { name }));
     const part = () => ({ field: name, name: field?.fileName ?? `${name}.wav`, ...field?.carriesMusic ? { sound: 'music' } : {} });

@@ -14,7 +14,7 @@ const shortest = 0.05;
 export const studio = {
   recordings: new Map(), profiles: new Map(), fields: new Map(), apis: [], levels: {}, limits: {}, set: null,
   readOnly: false, place: '', version: '', profile: '', current: null,
-  listeners: [],
+  listeners: [], places: 0,
 
   /** Takes a whole state: at the start, and when the server is back. */
   fill(state) {
@@ -25,16 +25,19 @@ export const studio = {
     for (const [id, recording] of studio.recordings) if (!there.has(id)) { player.forget(recording); studio.recordings.delete(id); }
     for (const data of state.recordings) {
       const known = studio.recordings.get(data.id);
-      if (known) { known.busy = false; known.writing = null; known.take(data, null); } else studio.recordings.set(data.id, new Recording(data));
+      if (known) { known.busy = false; known.writing = null; known.take(data, null); } else studio.recordings.set(data.id, new Recording(data, null, studio.nextPlace()));
     }
     studio.watch();
     studio.changed();
   },
 
-  all() { return [...studio.recordings.values()].filter(recording => !recording.removed); },
+  /** Places in the list are given out in the order in which files are dropped, not in which they arrive. */
+  nextPlace() { return studio.places++; },
 
-  add(data, file = null) {
-    const recording = new Recording(data, file);
+  all() { return [...studio.recordings.values()].filter(recording => !recording.removed).sort((a, b) => a.place - b.place); },
+
+  add(data, file = null, place = studio.nextPlace()) {
+    const recording = new Recording(data, file, place);
     studio.recordings.set(data.id, recording);
     studio.watch();
     studio.changed();
@@ -156,16 +159,23 @@ export const studio = {
     const away = () => {
       player.forget(recording);
       recording.removed = true;
-      timer = setTimeout(async () => {
-        recording.deleted = true;
-        try { await ask(`recordings/${recording.id}`, { method: 'DELETE' }); } catch (error) { if (error instanceof Problem && error.status !== 404) toast(words(error), { kind: 'error' }); }
-        studio.recordings.delete(recording.id);
-      }, keeping * 1000);
+      timer = setTimeout(recording.forget, keeping * 1000);
       studio.changed();
+    };
+    recording.forget = async () => {
+      clearTimeout(timer);
+      recording.deleted = true;
+      try { await ask(`recordings/${recording.id}`, { method: 'DELETE' }); } catch (error) { if (error instanceof Problem && error.status !== 404) toast(words(error), { kind: 'error' }); }
+      studio.recordings.delete(recording.id);
     };
     away();
     const said = toast(t('removed', { name }), { action: t('bringBack'), act: back, seconds: keeping });
     did(() => t('removed', { name }), back, away);
+  },
+
+  /** What was removed is gone for the server, too, before it makes something of all. */
+  async forgetRemoved() {
+    await Promise.all([...studio.recordings.values()].filter(each => each.removed && !each.deleted).map(each => each.forget()));
   },
 
   async replace(recording, file) {

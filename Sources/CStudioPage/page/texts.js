@@ -50,15 +50,16 @@ export const texts = {
   report: { en: 'Report', zh: '报告' },
   reportOpens: { en: 'Report of all prompts, in a new tab', zh: '所有提示音的报告，在新标签页中打开' },
   zip: { en: 'Download all', zh: '全部下载' },
-  zipOf: { en: 'Download all {n} usable prompts as a zip file', zh: '把 {n} 个可用的提示音下载为 zip 文件' },
+  zipOf: { en: 'Download all: {n} usable {n:prompt|prompts}, as a zip file', zh: '把 {n} 个可用的提示音下载为 zip 文件' },
   saveAll: { en: 'Save all', zh: '全部保存' },
   saveAllOf: { en: 'Save all usable prompts into the set', zh: '把所有可用的提示音保存到提示音集' },
-  savedAll: { en: '{n} prompts saved into the set', zh: '已把 {n} 个提示音保存到提示音集' },
+  savedAll: { en: '{n} {n:prompt|prompts} saved into the set', zh: '已把 {n} 个提示音保存到提示音集' },
   nothingToSave: { en: 'All usable prompts are saved already', zh: '可用的提示音都已保存' },
   toCheckOf: { en: '{n} of them to check', zh: '其中 {n} 个需检查' },
   leftOut: { en: '{n} left out, not usable', zh: '{n} 个不可用，未包括在内' },
-  zipped: { en: '{n} prompts are in prompts.zip, in your downloads', zh: '{n} 个提示音在 prompts.zip 中，位于下载文件夹' },
+  zipped: { en: '{n} {n:prompt is|prompts are} in prompts.zip, in your downloads', zh: '{n} 个提示音在 prompts.zip 中，位于下载文件夹' },
   and: { en: '{a}; {b}', zh: '{a}；{b}' },
+  sharedNames: { en: 'Two recordings have the name {name}: change one of them', zh: '有两个录音的名称是 {name}：修改其中一个' },
   nothingUsable: { en: 'No prompt is usable yet: see what the cards say', zh: '还没有可用的提示音：查看各录音的检查结果' },
 
   // Uploads
@@ -105,6 +106,7 @@ export const texts = {
   noFieldHint: { en: 'Choosing one names the prompt', zh: '选择后，提示音以它命名' },
   name: { en: 'Name', zh: '名称' },
   nameFit: { en: 'Accepted by the platform', zh: '平台接受' },
+  nameFirst: { en: 'Its name has to be changed before it can be used', zh: '修改名称后才能使用' },
   nameShared: { en: '{name} is also the name of the prompt of {other}: only one of them can be uploaded', zh: '{other} 的提示音也叫 {name}：只能上传其中一个' },
   takeName: { en: 'Name it {name}', zh: '命名为 {name}' },
   sound: { en: 'Sound', zh: '声音' },
@@ -147,7 +149,7 @@ export const texts = {
   savedInSet: { en: '{name} saved into the set', zh: '{name} 已保存到提示音集' },
   askReplace: { en: 'Replace {name}?', zh: '替换 {name}？' },
   askReplaceText: { en: 'The set has a prompt of this name, of {seconds}. It is replaced by that of {other}, of {newSeconds}', zh: '提示音集中已有这个名称的提示音，时长 {seconds}。它将替换为 {other} 的提示音，时长 {newSeconds}' },
-  askReplaceAll: { en: 'Replace {n} prompts?', zh: '替换 {n} 个提示音？' },
+  askReplaceAll: { en: 'Replace {n} {n:prompt|prompts}?', zh: '替换 {n} 个提示音？' },
   askReplaceAllText: { en: 'The set has prompts of these names. They are replaced; the others are added', zh: '提示音集中已有这些名称的提示音。它们将被替换，其余的将被添加' },
   doReplace: { en: 'Replace', zh: '替换' },
 
@@ -186,6 +188,7 @@ export const texts = {
   requestsText: { en: 'Fields of these requests that have no prompt yet are listed here', zh: '这里列出这些请求中还没有提示音的字段' },
   wanted: { en: 'Fields without a prompt', zh: '还没有提示音的字段' },
   noPromptYet: { en: 'No prompt yet', zh: '还没有提示音' },
+  chooseOne: { en: 'Choose', zh: '选择录音' },
   chooseFor: { en: 'Choose a recording for {name}', zh: '为 {name} 选择录音' },
   setChanged: { en: 'The set was changed elsewhere meanwhile. It is shown as it is now: please try again', zh: '提示音集在别处被修改了。现在显示的是最新内容，请再试一次' },
 
@@ -205,8 +208,8 @@ export const texts = {
   back: { en: 'The studio answers again', zh: '工作室已恢复' },
   ended: { en: 'The studio has ended. This page can be closed', zh: '工作室已退出，可以关闭此页面' },
   askQuit: { en: 'End the studio?', zh: '退出工作室？' },
-  askQuitText: { en: 'What is neither saved nor downloaded is lost', zh: '没有保存或下载的内容会丢失' },
-  unsaved: { en: '{n} prompts are neither saved nor downloaded', zh: '有 {n} 个提示音没有保存或下载' },
+  askQuitText: { en: 'Files that were dropped stay as they are; what was done with them is lost', zh: '拖入的文件不受影响；在此所做的设置会丢失' },
+  unsaved: { en: '{n} {n:prompt is|prompts are} neither saved nor downloaded', zh: '有 {n} 个提示音没有保存或下载' },
   unexpected: { en: 'That did not work: {message}', zh: '没有成功：{message}' },
 
   // Help

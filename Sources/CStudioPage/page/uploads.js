@@ -1,7 +1,7 @@
 // Bringing recordings in: dropped, chosen, whole folders, a few at a time, each with its progress.
 import { send, words, Problem, lost } from './server.js';
 import { t, whole } from './language.js';
-import { $, label, toast, announce } from './page.js';
+import { $, label, pause, toast, announce } from './page.js';
 import { studio } from './studio.js';
 import { itemOf } from './list.js';
 import { dropOn } from './set.js';
@@ -11,7 +11,7 @@ const atATime = 3;
 const known = /\.(wav|wave|mp3|flac|ogg|oga|opus|m4a|mp4|aac|aiff?|aifc|caf|au|snd|w64|rf64|wma|amr|3gp|mov|mkv|webm|alaw|ulaw|al|ul|mulaw|sln\d*|gsm|vox|g722|wv|ape|spx|avi|flv)$/i;
 const picker = $('#files');
 const queue = [];
-let active = 0;
+let active = 0, begun = Promise.resolve();
 
 export function chooseFiles(multiple, then) {
   picker.multiple = multiple;
@@ -24,7 +24,7 @@ export function chooseFiles(multiple, then) {
 export function upload(file) {
   return new Promise(done => {
     const item = $('#upload-template').content.cloneNode(true).firstElementChild;
-    const job = { file, item, done, controller: new AbortController() };
+    const job = { file, item, done, place: studio.nextPlace(), controller: new AbortController() };
     $('.upload-name', item).textContent = file.name;
     $('.upload-text', item).textContent = t('waiting');
     label($('progress', item), file.name);
@@ -36,7 +36,7 @@ export function upload(file) {
     $('#list').append(item);
     queue.push(job);
     studio.changed();
-    next();
+    soon();
   });
 }
 
@@ -44,6 +44,11 @@ function finish(job, recording) {
   if (!recording) job.item.remove();
   studio.changed();
   job.done(recording);
+}
+
+/** Begins one after the other, so that the server, too, numbers them in their order. */
+function soon() {
+  begun = begun.then(() => { next(); return pause(10); });
 }
 
 async function next() {
@@ -61,7 +66,7 @@ async function next() {
         if (part >= 1) bar.removeAttribute('value');
       },
     });
-    recording = studio.add(data, job.file);
+    recording = studio.add(data, job.file, job.place);
     itemOf(recording, job.item);
   } catch (error) {
     if (error instanceof Problem) toast(words(error), { kind: 'error', seconds: 12 });
@@ -72,7 +77,7 @@ async function next() {
   }
   active -= 1;
   finish(job, recording);
-  next();
+  soon();
 }
 
 studio.upload = upload;

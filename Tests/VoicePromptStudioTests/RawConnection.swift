@@ -29,7 +29,7 @@ final class RawConnection: @unchecked Sendable {
       throw failure
     }
     // Long enough for whatever a test waits for, so that none waits for ever.
-    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    var limit = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }

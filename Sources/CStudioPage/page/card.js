@@ -29,16 +29,6 @@ export function findingItem(finding, act) {
   return item;
 }
 
-/** Seconds of a prompt that are heard before ringing cuts it off (the rule too-long-for-parameter). */
-const heardBeforeRinging = 5;
-
-function withAction(finding, judgement) {
-  if (finding.rule !== 'too-long-for-parameter' || finding.actions?.length || !judgement.cut) return finding;
-  const say = language => texts.endAfter[language].replace('{n}', heardBeforeRinging);
-  const end = Math.round((judgement.cut.start + heardBeforeRinging) * 1000) / 1000;
-  return { ...finding, actions: [{ label: { en: say('en'), zh: say('zh') }, edit: { end } }] };
-}
-
 export class Card {
   constructor(recording) {
     this.recording = recording;
@@ -285,7 +275,7 @@ export class Card {
     this.showVerdict();
     if (!recording.facts) return;
     const shared = studio.sharing(recording);
-    const findings = [...judgement?.findings ?? []].map(finding => withAction(finding, judgement)).sort((a, b) => order[a.severity] - order[b.severity]);
+    const findings = [...judgement?.findings ?? []].sort((a, b) => order[a.severity] - order[b.severity]);
     const isNameBad = Boolean(shared || (judgement && !judgement.name.isLegal));
     if (isNameBad && !findings.length) findings.push({ severity: 'error', rule: 'name', message: texts.nameFirst });
     const act = action => recording.commit(action.edit, 'didFix');

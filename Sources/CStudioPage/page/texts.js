@@ -137,7 +137,6 @@ export const texts = {
   bytesOf: { en: '{bytes} of {limit} bytes', zh: '{bytes} / {limit} 字节' },
   bytes: { en: '{bytes} bytes', zh: '{bytes} 字节' },
   allIsWell: { en: 'Nothing found: it is as the platform and callers want it', zh: '没有检查结果：符合平台和来电者的要求' },
-  endAfter: { en: 'End after {n} s', zh: '在 {n} s 处结束' },
   error: { en: 'Error', zh: '错误' },
   warning: { en: 'Warning', zh: '警告' },
   note: { en: 'Note', zh: '说明' },

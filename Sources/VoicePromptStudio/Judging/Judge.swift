@@ -51,10 +51,15 @@ struct Judge: Sendable {
     }
   }
 
+  /// Seconds of a part up to which its level is measured while a handle moves: longer ones would take
+  /// more than the 50 ms in which a hand expects an answer, and keep the level of the last prompt.
+  private static let longestLevelled = 60.0
+
   /// Says what would be found, from the held signal; writes nothing.
   ///
+  /// - Parameter last: what was said of the recording's last prompt.
   /// - Returns: nil where not all of it is held yet.
-  func quickJudgement(_ subject: Subject) -> Judgement? {
+  func quickJudgement(_ subject: Subject, after last: Judgement?) -> Judgement? {
     let shape = subject.source.shape
     let state = shape.current
     let rate = Double(RecordingShape.sampleRate)
@@ -69,6 +74,8 @@ struct Judge: Sendable {
     options.channel = .mix
     // Nobody hears this prompt, and nothing that is told of it depends on how it is coded.
     options.sound.noiseShaping = false
+    let isLong = end - subject.edit.start > Self.longestLevelled
+    if isLong { options.sound = options.sound.withoutLevel }
     let converter = PromptConverter(options)
     var judgement: Judgement
     do throws(PromptError) {
@@ -83,6 +90,9 @@ struct Judge: Sendable {
       judgement = self.judgement(subject, trial, start: subject.edit.start)
       if let level = trial.conversion.sound?.level {
         judgement.speechLevel = level.after
+      } else if isLong {
+        judgement.speechLevel = last?.speechLevel
+        judgement.change = last?.change
       } else {
         var meter = SpeechLevelMeter(sampleRate: RecordingShape.sampleRate)
         meter.measure(samples.map { Float($0) * (1 / 32768) })
@@ -191,5 +201,14 @@ struct Judge: Sendable {
     return Judgement.Item(
       rule: finding.rule, severity: finding.severity.rawValue, message: Words(finding.message),
       remedy: remedy.map { Words($0.words(in: .page)) }, actions: Action.all(for: remedy, edit))
+  }
+}
+
+extension SoundOptions {
+  /// The same steps but for those of the level.
+  fileprivate var withoutLevel: SoundOptions {
+    var sound = SoundOptions(.untouched)
+    sound.trim = trim ?? (preset == .speech ? .auto : .off)
+    return sound
   }
 }

@@ -240,8 +240,8 @@ actor StudioSession {
     let subject = Judge.Subject(
       number: recording.number, revision: state.revision, source: state.source, edit: edit,
       options: try edit.options(settings))
-    let judge = judge
-    return await workers.run(.now) { judge.quickJudgement(subject) }
+    let (judge, last) = (judge, state.judged?.judgement)
+    return await workers.run(.now) { judge.quickJudgement(subject, after: last) }
   }
 
   /// An end where the recording ends is none, so that rounding takes nothing away from it.

@@ -94,7 +94,7 @@ public struct SignalChain: ~Copyable {
     canShorten = stages.contains(where: \.canShorten)
   }
 
-  /// A chain that starts from a signal at the output's rate; ``finish()`` is all it takes.
+  /// A chain that starts from a signal at the output's rate; ``finish(handingOver:)`` is all it takes.
   ///
   /// The codes are those of the recording that the signal was made from.
   ///

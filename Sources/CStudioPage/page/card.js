@@ -112,7 +112,11 @@ export class Card {
         event.preventDefault();
         this.nudge(which, direction * (event.shiftKey ? 0.1 : 0.01));
       };
+      // An answer about an earlier edit must not take away what is being typed.
+      typed.oninput = () => { typed.dataset.typing = 'yes'; };
+      typed.onblur = () => { delete typed.dataset.typing; };
       typed.onchange = () => {
+        delete typed.dataset.typing;
         const value = parseClock(typed.value);
         if (value === null) {
           toast(t('notATime', { text: typed.value }), { kind: 'warning' });
@@ -125,6 +129,7 @@ export class Card {
       typed.onkeydown = event => {
         if (!['ArrowUp', 'ArrowDown'].includes(event.key)) return;
         event.preventDefault();
+        delete typed.dataset.typing;
         this.nudge(which, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 0.1 : 0.01));
       };
       typed.onfocus = () => typed.select();
@@ -218,7 +223,7 @@ export class Card {
     }
     for (const [typed, key, value] of [[parts.startTime, 'startOf', draft.start], [parts.endTime, 'endOf', last]]) {
       label(typed, t(key));
-      if (document.activeElement !== typed || recording.busy || !typed.dataset.typing) put(typed, 'value', clock(value));
+      if (!typed.dataset.typing) put(typed, 'value', clock(value));
     }
     const untouched = draft.sound === 'untouched';
     parts.level.disabled = untouched;

@@ -161,6 +161,27 @@ import VoicePrompts
     }
   }
 
+  @Test func aLongPartKeepsTheLevelOfTheLastPrompt() async throws {
+    let long = SoundFixture.wav(
+      float: Signal.speech(words: 120, rate: 8000, before: 0.5, after: 0.5), rate: 8000)
+    try await RunningStudio.with(folder) { studio in
+      _ = try await studio.upload(long)
+      let card = try await studio.judgedCard(1)
+      let whole = try #require(card["judgement"] as? [String: Any])
+      let duration = try #require(whole["duration"] as? Double)
+      try #require(duration > 62)
+      func judged(until end: Double) async throws -> [String: Any] {
+        try await studio.json("POST recordings/1/judge", Self.edit(["end": end])).value
+      }
+      let (cut, short) = (try await judged(until: 61.5), try await judged(until: 20))
+      // The same to the last bit: it was not measured again.
+      expect(cut["speechLevel"] as? Double, whole["speechLevel"] as? Double)
+      #expect(cut["change"] != nil)
+      #expect(short["speechLevel"] as? Double != whole["speechLevel"] as? Double)
+      #expect(try #require(cut["duration"] as? Double) < 61.6)
+    }
+  }
+
   @Test func aQuickJudgementIsNearTheWholeOne() async throws {
     try await RunningStudio.with(folder) { studio in
       _ = try await studio.upload(Self.speech)

@@ -199,6 +199,26 @@ def test_findings_have_buttons_that_help(open_studio, tmp_path):
     expect(long.get_by_label("End of the prompt, seconds").last).to_have_value("5.00")
 
 
+def test_a_time_that_is_typed_outlives_the_answer_to_another(open_studio):
+    it = open_studio()
+    it.add(SAMPLES / "delivery.mp3")
+    it.settle()
+    card = it.card("delivery.mp3")
+    waiting = []
+    it.page.route("**/recordings/*/edit", lambda route: waiting.append(route))
+    card.get_by_label("Start of the prompt, seconds").last.fill("1")
+    card.get_by_label("End of the prompt, seconds").last.fill("3.5")
+    it.until(lambda: it.page.wait_for_timeout(10) or waiting, "the start is sent")
+    waiting[0].continue_()
+    it.page.unroute("**/recordings/*/edit")
+    it.settle()
+    expect(card.locator(".end-time")).to_have_value("3.5")
+    it.page.keyboard.press("Tab")
+    it.settle()
+    expect(card.locator(".end-time")).to_have_value("3.50")
+    expect(card.locator(".start-time")).to_have_value("1.00")
+
+
 def test_names_are_judged_while_they_are_typed_and_made_unique(open_studio):
     it = open_studio()
     it.add(SAMPLES / "goodbye.wav", SAMPLES / "no-callback.wav")
